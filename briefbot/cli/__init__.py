@@ -1,0 +1,1 @@
+"""Doors: parse, call `Briefbot`, print, exit code. The only place that prints."""

@@ -1,0 +1,1 @@
+"""Drafts to claims: the gate and its checks."""

@@ -1,0 +1,1 @@
+"""What briefbot knows of language: words, names, numbers, dates."""

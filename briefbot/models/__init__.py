@@ -1,0 +1,1 @@
+"""Language models behind one protocol, and what wraps them: recordings, budget."""

@@ -1,0 +1,1 @@
+"""Briefs to the evidence a question needs: chunking, index, scope, packing."""

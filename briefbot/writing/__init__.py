@@ -1,0 +1,1 @@
+"""Evidence to drafts: prompted (a model) and extractive (no model)."""
