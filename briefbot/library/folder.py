@@ -1,0 +1,177 @@
+"""A folder of dated files as a library, or one file as a library of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from briefbot.errors import BriefFormatError, BriefNotFoundError, SettingsError
+from briefbot.library.base import Entry, Listing, Notice, Reading
+from briefbot.library.readers.text import LARGEST_BRIEF_BYTES, read_text, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefbot.documents import Brief
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+
+
+class FolderLibrary:
+    """The `.txt` and `.md` files of a folder and the folders in it.
+
+    Hidden files, other file types and linked folders are left out; so are links to files that lead
+    out of the folder, with a notice. A path to one file is a library of one.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+
+    def __repr__(self) -> str:
+        return f"FolderLibrary({self.path!r})"
+
+    @property
+    def location(self) -> str:
+        """The absolute path, links resolved."""
+        return os.path.realpath(self.path)
+
+    def listing(self) -> Listing:
+        """Everything that could be a brief, sorted by id: one stat a file, nothing opened.
+
+        Raises:
+            SettingsError: the path is missing, unreadable, or neither a folder nor a file.
+            BriefNotFoundError: there is no `.txt` or `.md` file.
+        """
+        try:
+            status = os.stat(self.path)
+        except (OSError, ValueError) as exc:
+            raise SettingsError(
+                f"no briefs at {self.path!r} ({_why(exc)}); pass a folder of .txt or .md files"
+                " with --briefs PATH"
+            ) from exc
+        if stat.S_ISREG(status.st_mode):
+            return Listing((_entry(os.path.basename(self.path), self.path, status),))
+        if not stat.S_ISDIR(status.st_mode):
+            raise SettingsError(
+                f"{self.path!r} is neither a folder nor a file; use - to read standard input"
+            )
+        return self._list_folder()
+
+    def _list_folder(self) -> Listing:
+        notices: list[Notice] = []
+        try:
+            entries = sorted(self._walk("", notices))
+        except OSError as exc:
+            raise SettingsError(f"the folder {self.path!r} can't be read ({_why(exc)})") from exc
+        if not entries:
+            left_out = f"; {notices[0]}" if notices else ""
+            raise BriefNotFoundError(
+                f"no .txt or .md file in {self.path!r}; put dated briefs there,"
+                f" e.g. 2022-02-02.txt{left_out}"
+            )
+        return Listing(tuple(entries), tuple(notices))
+
+    def _walk(self, under: str, notices: list[Notice]) -> Iterator[Entry]:
+        with os.scandir(os.path.join(self.path, under)) as found:
+            for item in found:
+                if item.name.startswith("."):
+                    continue
+                id = f"{under}{item.name}"
+                if item.is_dir(follow_symlinks=False):
+                    yield from self._walk_into(f"{id}/", notices)
+                elif item.name.lower().endswith(SUFFIXES):
+                    entry = self._listed(id, item, notices)
+                    if entry:
+                        yield entry
+
+    def _walk_into(self, under: str, notices: list[Notice]) -> Iterator[Entry]:
+        try:
+            yield from self._walk(under, notices)
+        except OSError as exc:
+            notices.append(Notice(os.path.join(self.path, under), f"can't be read ({_why(exc)})"))
+
+    def _listed(self, id: str, item: os.DirEntry[str], notices: list[Notice]) -> Entry | None:
+        """The entry of a file that can be opened safely, else None and a notice."""
+        path = os.path.join(self.path, id)
+        try:
+            id.encode("utf-8")
+            if item.is_symlink() and not self._inside(path):
+                raise BriefFormatError(path, "is a link out of the folder; copy the file instead")
+            status = item.stat()
+        except UnicodeEncodeError:
+            notices.append(Notice(ascii(path), "has a name that is not UTF-8; rename it"))
+        except BriefFormatError as exc:
+            notices.append(Notice(path, exc.reason))
+        except OSError as exc:
+            notices.append(Notice(path, f"can't be read ({_why(exc)})"))
+        else:
+            if stat.S_ISREG(status.st_mode):
+                return _entry(id, path, status)
+            notices.append(Notice(path, "is not a regular file; keep only text files here"))
+        return None
+
+    def _inside(self, path: str) -> bool:
+        root = os.path.realpath(self.path)
+        real = os.path.realpath(path)
+        return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+    def read(self, entry: Entry) -> Reading:
+        """The brief of a listed entry, as it is on disk now.
+
+        Raises:
+            BriefFormatError: it can't be used; the reason says how to fix that.
+            BriefNotFoundError: the file is gone.
+        """
+        return read_text(_read_bytes(entry.source), id=entry.id, source=entry.source)
+
+    def load(self, id: str) -> Brief:
+        """The brief of that id, as it is on disk now; an id can't lead out of the folder.
+
+        Raises:
+            BriefFormatError: it can't be used; the reason says how to fix that.
+            BriefNotFoundError: there is no such file in the library.
+        """
+        path = self._path_of(id)
+        return read_text(_read_bytes(path), id=id, source=path).brief
+
+    def _path_of(self, id: str) -> str:
+        if os.path.isfile(self.path):
+            path, known = self.path, id == os.path.basename(self.path)
+        else:
+            path = os.path.join(self.path, id)
+            parts = id.split("/")
+            hidden = any(not part or part.startswith(".") for part in parts)
+            known = not hidden and "\x00" not in id and id.lower().endswith(SUFFIXES)
+            known = known and not os.path.isabs(id) and self._inside(path)
+        if not known:
+            raise BriefNotFoundError(f"no brief {id!r} in {self.path!r}")
+        return path
+
+
+def _entry(id: str, path: str, status: os.stat_result) -> Entry:
+    signature = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+    changed_ns = max(status.st_mtime_ns, status.st_ctime_ns)
+    return Entry(id, path, status.st_size, signature, changed_ns)
+
+
+def _read_bytes(path: str) -> bytes:
+    """The bytes of a regular file; never waits on a pipe, never reads past the size limit."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise BriefFormatError(path, "is not a regular file; keep only text files here")
+            if status.st_size > LARGEST_BRIEF_BYTES:
+                raise BriefFormatError(path, too_large(status.st_size))
+            return file.read(LARGEST_BRIEF_BYTES + 1)
+    except FileNotFoundError as exc:
+        raise BriefNotFoundError(f"the brief {path!r} is gone") from exc
+    except OSError as exc:
+        raise BriefFormatError(path, f"can't be read ({_why(exc)})") from exc
+
+
+def _why(exc: OSError | ValueError) -> str:
+    return (exc.strerror or str(exc)) if isinstance(exc, OSError) else str(exc)

@@ -1,0 +1,152 @@
+"""A brief's layout: which lines are paragraphs, which are headings. Cheap; sentences come later."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefbot.library.headings import marked_heading, plain_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BREAK = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
+_BLANK = re.compile(rf"{_BREAK}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_BREAK}\s*")
+_LINE = re.compile(
+    r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s\u200b\ufeff][^\n\r\x0b\x0c\x85\u2028\u2029]*"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–—‣◦▪]|\d{1,3}[.)])[ \t]+(?=\S)")
+_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
+_WORD = re.compile(r"\w")
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*\s*$")
+# A line this long that does not end a sentence still ends a paragraph: nobody wraps beyond it.
+_UNWRAPPED = 200
+# Below this a line says nothing about how a file is wrapped.
+_TELLING = 40
+
+Kind = Literal["text", "heading", "rule"]
+
+
+class Block(NamedTuple):
+    """Some lines that belong together, without the white space around them."""
+
+    start: int
+    end: int
+    kind: Kind
+    heading: str = ""
+
+
+def blocks(text: str, start: int = 0) -> list[Block]:
+    """The blocks of a text in order, from `start`; they cover every non-space character once.
+
+    A blank line ends a block; so do list items, headings and, in files with one paragraph a line,
+    every line. A "rule" has no letter or digit. `heading` is the text of a heading.
+    """
+    found: list[Block] = []
+    at = start
+    for blank in _BLANK.finditer(text, start):
+        found += _split(text, at, blank.start())
+        at = blank.end()
+    found += _split(text, at, len(text))
+    return _settled(found)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Block]:
+    """The blocks between two blank lines."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
+    if not lines:
+        return
+    if len(lines) == 1:
+        yield _block(text, *lines[0])
+        return
+    per_line = _is_one_a_line(text, lines)
+    opened: tuple[int, int] | None = None
+    for line_start, line_end in lines:
+        line = text[line_start:line_end] if line_end - line_start < _UNWRAPPED else ""
+        if opened and _is_underline(text, opened, line):
+            yield Block(
+                *_trimmed(text, opened[0], line_end), "heading", text[slice(*opened)].strip()
+            )
+            opened = None
+        elif marked_heading(line):
+            if opened:
+                yield _block(text, *opened)
+            yield _block(text, line_start, line_end)
+            opened = None
+        elif opened and not per_line and not _ITEM.match(text, line_start, line_end):
+            opened = (opened[0], line_end)
+        else:
+            if opened:
+                yield _block(text, *opened)
+            opened = (line_start, line_end)
+    if opened:
+        yield _block(text, *opened)
+
+
+def _is_one_a_line(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether each line is a paragraph of its own, not a hard-wrapped part of one.
+
+    Wrapped lines end anywhere, about one in eight at the end of a sentence; lines that are
+    paragraphs nearly always do.
+    """
+    telling = [line for line in lines if line[1] - line[0] > _TELLING]
+    if any(end - start > _UNWRAPPED for start, end in telling):
+        return True
+    ended = sum(1 for start, end in telling if _ENDED.search(text, max(start, end - 8), end))
+    return len(telling) > 1 and ended >= 0.7 * len(telling)
+
+
+def _is_underline(text: str, opened: tuple[int, int], line: str) -> bool:
+    return bool(
+        _UNDERLINE.match(line)
+        and len(line.strip()) > 1
+        and plain_heading(text[slice(*opened)])
+        and "\n" not in text[slice(*opened)]
+    )
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    start, end = _trimmed(text, start, end)
+    if end - start > _UNWRAPPED:
+        return Block(start, end, "text")
+    line = text[start:end]
+    if heading := marked_heading(line):
+        return Block(start, end, "heading", heading)
+    if not _WORD.search(line):
+        return Block(start, end, "rule")
+    return Block(start, end, "text", plain_heading(line))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the white space around it, found without copying a long line twice."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _settled(found: list[Block]) -> list[Block]:
+    """Decide which lines that only look like headings are: those right above a paragraph.
+
+    One or two in a row are a heading with its sub-heading; three or more are a list of short
+    items, of which only the last stands above the paragraph.
+    """
+    settled: list[Block] = []
+    waiting: list[Block] = []
+    for block in found:
+        if block.kind == "text" and block.heading:
+            waiting.append(block)
+            continue
+        settled += _decided(waiting, above_text=block.kind == "text")
+        waiting = []
+        settled.append(block)
+    return settled + _decided(waiting, above_text=False)
+
+
+def _decided(waiting: Sequence[Block], *, above_text: bool) -> list[Block]:
+    first = len(waiting) - (2 if len(waiting) == 2 else 1) if above_text else len(waiting)
+    return [
+        block._replace(kind="heading") if i >= first else block._replace(heading="")
+        for i, block in enumerate(waiting)
+    ]
