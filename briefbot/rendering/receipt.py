@@ -1,0 +1,62 @@
+"""The small print under a result: what the marks mean, and how the result was made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefbot.results import BriefUsed, Claim, Provenance
+
+_BRIEFS_SHOWN = 3
+_LEGEND = {
+    "quoted": "quoted: the drafted wording could not be proved, so the source's own words stand there.",
+    "repaired": "repaired: the citation or speaker was corrected; what is cited proves the words.",
+}
+
+
+def legend(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """One line for each mark the claims carry, none when all are supported as drafted."""
+    statuses = {claim.status for claim in claims}
+    return tuple(line for status, line in _LEGEND.items() if status in statuses)
+
+
+def receipt(provenance: Provenance) -> str:
+    """One line: version, writer, model, prompts, tokens, cost, and the briefs with short sha256."""
+    parts = [f"briefbot {provenance.briefbot}", f"{provenance.writer} writer", _model(provenance)]
+    parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in provenance.prompts]
+    if provenance.model is not None:
+        parts += [_tokens(provenance), _cost(provenance.cost_usd)]
+    parts.append(_briefs(provenance.briefs))
+    return " · ".join(parts)
+
+
+def _model(provenance: Provenance) -> str:
+    if provenance.model is None:
+        return "no model"
+    served = provenance.model_served
+    return provenance.model + (
+        f" (served {served})" if served and served != provenance.model else ""
+    )
+
+
+def _tokens(provenance: Provenance) -> str:
+    usage = provenance.usage
+    calls = "1 call" if usage.calls == 1 else f"{usage.calls:,} calls"
+    cached = f" ({usage.cached_tokens:,} cached)" if usage.cached_tokens else ""
+    return f"{calls}, {usage.input_tokens:,}{cached} + {usage.output_tokens:,} tokens"
+
+
+def _cost(cost_usd: float | None) -> str:
+    if cost_usd is None:
+        return "cost unknown"
+    return f"${cost_usd:.4f}" if cost_usd >= 0.0001 or cost_usd == 0 else "under $0.0001"
+
+
+def _briefs(briefs: tuple[BriefUsed, ...]) -> str:
+    if not briefs:
+        return "no briefs"
+    shown = [f"{brief.id} ({brief.sha256[:8]})" for brief in briefs[:_BRIEFS_SHOWN]]
+    rest = len(briefs) - len(shown)
+    return ", ".join(shown) + (f" and {rest:,} more briefs" if rest else "")

@@ -1,0 +1,46 @@
+"""The line that says how a result was made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbot.rendering.receipt import receipt
+from briefbot.results import BriefUsed, Provenance, Usage
+
+DAY = date(2022, 2, 2)
+
+
+def brief(name: str) -> BriefUsed:
+    return BriefUsed(id=name, day=DAY, source=name, sha256="abcdef0123")
+
+
+def test_without_a_model_there_is_no_talk_of_tokens_or_cost() -> None:
+    made = Provenance(briefbot="1.0", writer="extractive", briefs=(brief("a"),), as_of=DAY)
+    assert receipt(made) == "briefbot 1.0 · extractive writer · no model · a (abcdef01)"
+
+
+@pytest.mark.parametrize(
+    ("cost_usd", "said"),
+    [
+        pytest.param(None, "cost unknown", id="unknown is not zero"),
+        pytest.param(0.0, "$0.0000", id="free"),
+        pytest.param(0.00001, "under $0.0001", id="tiny"),
+        pytest.param(0.0123, "$0.0123", id="usual"),
+    ],
+)
+def test_cost(cost_usd: float | None, said: str, provenance: Provenance) -> None:
+    assert f" · {said} · " in receipt(provenance.model_copy(update={"cost_usd": cost_usd}))
+
+
+def test_served_model_cached_tokens_and_prompt(provenance: Provenance) -> None:
+    usage = Usage(calls=1, input_tokens=1200, cached_tokens=1000, output_tokens=5)
+    made = provenance.model_copy(update={"model_served": "small-2026", "usage": usage})
+    assert "small-model (served small-2026) · prompt summarize@1 (feedc0de)" in receipt(made)
+    assert "1 call, 1,200 (1,000 cached) + 5 tokens" in receipt(made)
+
+
+def test_many_briefs_are_counted(provenance: Provenance) -> None:
+    made = provenance.model_copy(update={"briefs": tuple(brief(f"b{i}") for i in range(9))})
+    assert receipt(made).endswith("b0 (abcdef01), b1 (abcdef01), b2 (abcdef01) and 6 more briefs")
