@@ -1,0 +1,167 @@
+"""Dates said relative to the brief's day: "Tuesday", "yesterday", "last week", "three days ago"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefbot.language.calendar import (
+    ONE_DAY,
+    Days,
+    month_range,
+    months_before,
+    one_day,
+    week_of,
+    weekday_on_or_after,
+    weekday_on_or_before,
+    weekend_of,
+    year_range,
+    years_before,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        "a,an,one,the two,couple three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+    for word in words.split(",")
+} | {"the": 1, "twenty": 20, "thirty": 30}
+
+WEEKDAY = re.compile(
+    r"\b(?:(?P<way>last|past|next|this coming|coming|upcoming|this)\s+)?"
+    r"(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"(?!\s+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Age|Night Live))",
+    re.IGNORECASE,
+)
+
+# With a word like these before it, it is the name of one day in history, or of a football club.
+_NAMED_DAY = re.compile(
+    r"\b(?:Black|Good|Bloody|Super|Ash|Holy|Palm|Easter|Cyber|Maundy|Sheffield)\s$"
+)
+
+NEAR_DAY = re.compile(
+    r"\b(?:(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
+    r"|(?P<word>yesterday|today|tonight|tomorrow|last\s+night"
+    r"|this\s+(?:morning|afternoon|evening)))\b",
+    re.IGNORECASE,
+)
+
+PERIOD = re.compile(
+    r"\b(?:(?P<part>earlier|later)\s+)?(?P<way>last|this|next|the\s+coming)\s+"
+    r"(?P<unit>weekend|week|month|year)\b"
+    r"|\b(?P<inner>earlier|later)\s+in\s+the\s+(?P<inner_unit>week|month|year)\b"
+    r"|(?<=\bthe\s)(?P<weekend>weekend)\b",
+    re.IGNORECASE,
+)
+
+_COUNT = r"(?P<count>[0-9]{1,4}|" + "|".join(_NUMBER_WORDS) + ")"
+
+COUNTED = re.compile(
+    rf"\b(?:the\s+)?(?P<way>last|past|previous|next|coming)\s+(?:{_COUNT}\s+)?"
+    r"(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?\b",
+    re.IGNORECASE,
+)
+
+AGO = re.compile(
+    rf"\b{_COUNT}(?:\s+of)?\s+(?P<unit>day|week|month|year|decade)s?\s+ago\b", re.IGNORECASE
+)
+
+
+def weekday_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
+    """The weekday by news convention: the latest on or before `day`, unless "next" or "coming".
+
+    "this Tuesday" is the one of the day's own week. With `ahead`, a bare weekday is the first on or
+    after `day`. None for named days: Bloody Sunday, the Sunday Times.
+    """
+    if _NAMED_DAY.search(match.string[max(0, match.start() - 12) : match.start()]):
+        return None
+    number = _WEEKDAYS.index(match["day"].lower())
+    way = (match["way"] or "").lower()
+    if way in {"last", "past"}:
+        return one_day(weekday_on_or_before(day - ONE_DAY, number))
+    if way == "this":
+        return one_day(week_of(day)[0] + timedelta(days=number))
+    if way:
+        return one_day(weekday_on_or_after(day + ONE_DAY, number))
+    return one_day((weekday_on_or_after if ahead else weekday_on_or_before)(day, number))
+
+
+def near_day_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
+    """Yesterday, today, tomorrow and their parts, and the days beyond."""
+    if match["far"]:
+        return one_day(day + 2 * (ONE_DAY if match["far"].lower()[0] == "a" else -ONE_DAY))
+    word = match["word"].lower()
+    if word == "yesterday" or word.startswith("last"):
+        return one_day(day - ONE_DAY)
+    return one_day(day + ONE_DAY if word == "tomorrow" else day)
+
+
+def period_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
+    """Calendar weeks, weekends, months and years around `day`; "earlier" ends and "later" starts at it."""
+    if match["weekend"]:
+        return weekend_of(day if ahead or day.weekday() >= 5 else day - timedelta(days=7))
+    way = (match["way"] or "this").lower()
+    step = {"last": -1, "this": 0}.get(way, 1)
+    first, last = _unit_days((match["unit"] or match["inner_unit"]).lower(), day, step)
+    part = (match["part"] or match["inner"] or "").lower()
+    if step == 0 and part == "earlier":
+        return first, day
+    return (day, last) if step == 0 and part == "later" else (first, last)
+
+
+def _unit_days(unit: str, day: date, step: int) -> Days:
+    """The calendar unit `step` units after the one `day` is in."""
+    if unit == "week":
+        return week_of(day + timedelta(days=7 * step))
+    if unit == "weekend":
+        # "last weekend" is the latest one that is over, "this" and "next" those of the weeks.
+        return weekend_of(day + timedelta(days=7 * step))
+    if unit == "month":
+        return month_range(day.year, day.month + step)
+    if unit == "decade":
+        return year_range(day.year + 10 * step)
+    return year_range(day.year + step)
+
+
+def counted_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
+    """A stretch that ends or starts at `day`: "the past 24 hours", "the next two weeks".
+
+    "last week" and the like without a number are calendar periods, not stretches: None.
+    """
+    way = match["way"].lower()
+    if match["count"] is None and (way in {"last", "next", "previous"} or match["plural"]):
+        return None
+    count = _number(match["count"] or "one")
+    if way in {"next", "coming"}:
+        return day, _moved(day, match["unit"].lower(), -count)
+    return _moved(day, match["unit"].lower(), count), day
+
+
+def ago_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
+    """The day, or the calendar week, month or year, that lies so many back."""
+    count, unit = _number(match["count"]), match["unit"].lower()
+    if unit == "day":
+        return one_day(day - timedelta(days=count))
+    return _unit_days(unit, day, -count)
+
+
+def _number(text: str) -> int:
+    return _NUMBER_WORDS.get(text.lower()) or int(text)
+
+
+def _moved(day: date, unit: str, count: int) -> date:
+    """`day`, `count` units earlier (later if negative)."""
+    if unit == "hour":
+        # 24 hours back is yesterday; part of a day still reaches into the one before.
+        return day - timedelta(days=-(-count // 24))
+    if unit == "month":
+        return months_before(day, count)
+    if unit in {"year", "decade"}:
+        return years_before(day, count * (10 if unit == "decade" else 1))
+    return day - timedelta(days=count * (7 if unit == "week" else 1))
