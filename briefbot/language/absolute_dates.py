@@ -53,7 +53,8 @@ MONTH_DAY = re.compile(
 )
 
 DAY_MONTH = re.compile(
-    rf"(?<![\w.,/:-])(?:the\s+)?{_DAY}(?:{_TO_DAY})?\s+(?:of\s+)?{_MONTH}"
+    rf"(?<![\w.,/:-])(?:the\s+)?{_DAY}(?:{_TO_DAY}|\s+and\s+(?P<and>[0-9]{{1,2}}))?"
+    rf"\s+(?:of\s+)?{_MONTH}"
     rf"(?:,?\s+{_YEAR}{_END})?(?!\w)",
     re.IGNORECASE,
 )
@@ -67,23 +68,27 @@ MONTH_ALONE = re.compile(
 )
 
 YEAR = re.compile(
-    r"(?<![\w$€£¥#.,:/+-])(?P<year>(?:1[5-9]|20)[0-9]{2})(?P<decade>s\b)?"
+    r"(?:(?<![\w$€£¥#.,:/+-])|(?<=\bmid-)|(?<=\bpre-)|(?<=\bpost-))(?P<year>(?:1[5-9]|20)[0-9]{2})(?P<decade>s\b)?"
     r"(?:[-–—/](?P<to>[0-9]{4}|[0-9]{2}))?(?![\w%]|[.,:/-]?[0-9]|-[A-Za-z])"
 )
 
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|on|since|until|till|before|after|by|from|of|during|between|and|to|through|early|late"
+    r"\b(?:in|on|since|until|till|before|after|by|from|for|of|during|between|and|to|through|early|late"
     r"|mid|last|next|this|starting|dated)[\s-]+$",
     re.IGNORECASE,
 )
 _BEFORE_MAY = re.compile(
-    r"\b(?:in|since|until|till|during|through|early|late|mid|last|next|this)[\s-]+$", re.IGNORECASE
+    r"\b(?:in|since|until|till|during|through|early|late|mid|last|next|this"
+    r"|(?:end|start|beginning|middle|month|rest)\s+of)[\s-]+$",
+    re.IGNORECASE,
 )
+_THE = re.compile(r"\b(?:the|a|his|her|its|their)\s+$", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\s+(?!(?:for|on|against|to|of|and|in|at|was|is|has|had|will)\b)[a-z]")
 _AFTER_DAY = re.compile(r"[0-9](?:st|nd|rd|th)?\s+(?:of\s+)?$")
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 
 _COUNTED_THINGS = re.compile(
-    r"\s+(?:people|persons?|troops?|soldiers?|civilians?|men|women|children|dead|deaths?|casualties"
+    r"\s+(?:people|persons|troops?|soldiers?|civilians?|men|women|children|dead|deaths|casualties"
     r"|injured|wounded|cases|infections|victims|prisoners|hostages|detainees|migrants|refugees"
     r"|residents|passengers|students|protesters|workers|employees|jobs|members|officers|police|votes"
     r"|seats|points|homes|houses|buildings|vehicles|tanks|aircraft|missiles|drones|miles?|km"
@@ -92,7 +97,7 @@ _COUNTED_THINGS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_COUNT = re.compile(
-    r"\b(?:some|about|nearly|almost|over|than|least|most|approximately|roughly|around|only|just|another"
+    r"\b(?:some|about|nearly|almost|over|than|least|most|approximately|roughly|only|just|another"
     r"|killed|killing|kills|injured|injuring|wounded|wounding|arrested|number|no\.|flight|room|page)"
     r"\s+$",
     re.IGNORECASE,
@@ -133,7 +138,8 @@ def month_day_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | No
         found = nearest_month_day(day, month, first)
     if found is None:
         return None
-    last = found.replace(day=int(groups["to"])) if groups["to"] else found
+    to = groups["to"] or groups.get("and")
+    last = found.replace(day=int(to)) if to else found
     return (found, last) if found <= last else None
 
 
@@ -164,7 +170,10 @@ def _stands_alone(match: re.Match[str], name: str) -> bool:
         return False
     if name == "May":
         return not match["by"] and bool(_BEFORE_MAY.search(before))
-    return name != "March" or bool(_BEFORE_MONTH.search(before))
+    if name != "March" or _BEFORE_MONTH.search(before):
+        return True
+    # "the March attack" is the month's, "the March for Life" is a protest.
+    return bool(_THE.search(before) and _QUALIFIED.match(match.string, match.end()))
 
 
 def year_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:

@@ -28,10 +28,12 @@ _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
-        "a,an,one,the two,couple three four five six seven eight nine ten eleven twelve".split(), 1
+        "a,an,one,the two,couple three four five six seven eight nine ten eleven twelve "
+        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        1,
     )
     for word in words.split(",")
-} | {"the": 1, "twenty": 20, "thirty": 30}
+} | {"thirty": 30, "forty": 40, "fifty": 50}
 
 WEEKDAY = re.compile(
     r"\b(?:(?P<way>last|past|next|this coming|coming|upcoming|this)\s+)?"
@@ -53,7 +55,7 @@ NEAR_DAY = re.compile(
 )
 
 PERIOD = re.compile(
-    r"\b(?:(?P<part>earlier|later)\s+)?(?P<way>last|this|next|the\s+coming)\s+"
+    r"\b(?:(?P<part>earlier|later)\s+)?(?P<way>last|this(?:\s+past)?|next|the\s+coming)\s+"
     r"(?P<unit>weekend|week|month|year)\b"
     r"|\b(?P<inner>earlier|later)\s+in\s+the\s+(?P<inner_unit>week|month|year)\b"
     r"|(?<=\bthe\s)(?P<weekend>weekend)\b",
@@ -107,7 +109,8 @@ def period_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
     if match["weekend"]:
         return weekend_of(day if ahead or day.weekday() >= 5 else day - timedelta(days=7))
     way = (match["way"] or "this").lower()
-    step = {"last": -1, "this": 0}.get(way, 1)
+    step = {"last": -1, "this": 0, "next": 1, "the": 1}[way.split()[0]]
+    step = -1 if way.endswith("past") else step
     first, last = _unit_days((match["unit"] or match["inner_unit"]).lower(), day, step)
     part = (match["part"] or match["inner"] or "").lower()
     if step == 0 and part == "earlier":
