@@ -68,7 +68,7 @@ MONTH_ALONE = re.compile(
 )
 
 YEAR = re.compile(
-    r"(?:(?<![\w$€£¥#.,:/+-])|(?<=\bmid-)|(?<=\bpre-)|(?<=\bpost-))(?P<year>(?:1[5-9]|20)[0-9]{2})(?P<decade>s\b)?"
+    r"(?<![\w$€£¥#.,:/+])(?P<year>(?:1[5-9]|20)[0-9]{2})(?P<decade>s\b)?"
     r"(?:[-–—/](?P<to>[0-9]{4}|[0-9]{2}))?(?![\w%]|[.,:/-]?[0-9]|-[A-Za-z])"
 )
 
@@ -181,7 +181,10 @@ def year_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
 
     None where the number counts something: "1997 people", "2000 GMT", "killed 1900".
     """
-    if _COUNTED_THINGS.match(match.string, match.end()) or _BEFORE_COUNT.search(_before(match)):
+    before = _before(match)
+    if _COUNTED_THINGS.match(match.string, match.end()) or _BEFORE_COUNT.search(before):
+        return None
+    if before.endswith("-") and not before.lower().endswith(("mid-", "pre-", "post-")):
         return None
     first = int(match["year"])
     if match["decade"]:
