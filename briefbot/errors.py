@@ -12,6 +12,7 @@
         PromptChangedError
       BudgetExceededError       needed, budget
       RecordingMissingError     key, nearest key, what differs
+      RecordingError            path: damaged, or would hold a secret
       ModelError                model, attempts, usage so far, request_id; retryable
         ModelUnavailableError   timeout, connection, 408/409/429/5xx; retry_after_s
         ModelRejectedError      400/401/403/404/413/422, insufficient_quota
@@ -113,6 +114,14 @@ class RecordingMissingError(BriefbotError):
         self.nearest = nearest
 
 
+class RecordingError(BriefbotError):
+    """A recording is damaged, or may not be written because it would hold a secret."""
+
+    def __init__(self, message: str, *, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 class ModelError(BriefbotError):
     """A model call failed for good; knows what was already spent.
 
@@ -140,10 +149,14 @@ class ModelError(BriefbotError):
 
 
 class ModelUnavailableError(ModelError):
-    """The model did not answer: timeout, no connection, 408, 409, 429 or 5xx. Worth retrying."""
+    """The model did not answer: timeout, no connection, 408, 409, 429 or 5xx. Worth retrying.
+
+    `maybe_billed` is true when the request went out and its answer was lost: the provider may charge for it.
+    """
 
     retryable = True
     retry_after_s: float | None = None
+    maybe_billed: bool = False
 
 
 class ModelRejectedError(ModelError):

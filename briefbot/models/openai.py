@@ -1,0 +1,310 @@
+"""OpenAI and every server that speaks Chat Completions. The one file that knows the vendor's library.
+
+One request is sent by `_send`, phrased by the pair's `Dialect`, and tried again by the one retrier. The library is
+imported at the first call: it takes a second.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import weakref
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from briefbot.errors import (
+    ModelError,
+    ModelRejectedError,
+    ModelUnavailableError,
+    OutputInvalidError,
+    SettingsError,
+)
+from briefbot.models.dialect import Complaint, find_dialect
+from briefbot.models.replies import clip, decode_body, read_completion
+from briefbot.models.retrying import make_retrying, parse_retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import openai
+
+    from briefbot.models.base import Completion, Request
+
+OPENAI_URL: Final = "https://api.openai.com/v1"
+MAX_BODY_BYTES: Final = 16 * 1024 * 1024
+
+_NEVER_RETRIED = frozenset(
+    {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
+)
+_KEY_LIKE = re.compile(r"\bsk-[\w*.-]{4,}")
+
+
+class OpenAIModel:
+    """A model behind Chat Completions. Making one sends nothing. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout_s: float = 120.0,
+        deadline_s: float = 300.0,
+        max_attempts: int = 4,
+        max_body_bytes: int = MAX_BODY_BYTES,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """A model by the name the server knows it by.
+
+        Args:
+            name: like "gpt-5-mini", or "llama3:8b" on a server of your own.
+            api_key: not needed by most local servers.
+            base_url: None for OpenAI itself; else usually ends in /v1.
+            timeout_s: limit of one attempt, from connecting to the last byte.
+            deadline_s: limit of all attempts and the waits between them.
+            max_attempts: how often the request is sent when the server is unavailable.
+            max_body_bytes: largest response that is read, decoded.
+            sleep: waits between attempts.
+            clock: seconds that only go forward.
+
+        Raises:
+            SettingsError: the address or the key can't be one, or OpenAI's own server is asked without a key.
+        """
+        self._name = name
+        self.base_url = _check_url(base_url)
+        self._key = _check_key(api_key, needed=self._is_openai)
+        self._timeout_s = timeout_s
+        self._deadline_s = deadline_s
+        self._max_attempts = max_attempts
+        self._max_body_bytes = max_body_bytes
+        self._sleep = sleep
+        self._clock = clock
+        self._opening = Lock()
+        self._client: openai.OpenAI | None = None
+
+    @property
+    def name(self) -> str:
+        """The model asked for."""
+        return self._name
+
+    def complete(self, request: Request) -> Completion:
+        """The model's complete answer; its usage counts every attempt. See `Model.complete`."""
+        deadline_at = self._clock() + self._deadline_s
+        spent = _Spent()
+        retrying = make_retrying(
+            max_attempts=self._max_attempts,
+            deadline_at=deadline_at,
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+        try:
+            completion = retrying(self._attempt, request, deadline_at, spent)
+        except ModelError as error:
+            error.model, error.attempts = self._name, spent.requests
+            if error.retryable and spent.requests > 1:
+                error.args = (f"{error} (tried {spent.requests} times)",)
+            raise
+        return replace(
+            completion, usage=completion.usage.model_copy(update={"calls": spent.requests})
+        )
+
+    def _attempt(self, request: Request, deadline_at: float, spent: _Spent) -> Completion:
+        """One attempt; phrasing the request again for what the server doesn't understand is part of it."""
+        dialect = find_dialect(self.base_url, self._name, openai=self._is_openai)
+        with dialect.probing(request, wait_s=deadline_at - self._clock()):
+            while True:
+                payload = dialect.payload(request)
+                try:
+                    body, request_id = self._send(payload, deadline_at, spent)
+                except _NotUnderstoodError as error:
+                    if dialect.step_down(payload, error.complaint):
+                        continue
+                    raise error.rejected from error
+                data = decode_body(body, where=self._where)
+                return read_completion(data, asked=self._name, request_id=request_id)
+
+    def _send(
+        self, payload: Mapping[str, Any], deadline_at: float, spent: _Spent
+    ) -> tuple[bytes, str | None]:
+        """The body of a 200 and the request's id, within this attempt's share of the deadline."""
+        import openai
+
+        from briefbot.models.transport import total_deadline
+
+        client = self._open_client()
+        now = self._clock()
+        limit_s = min(self._timeout_s, deadline_at - now)
+        spent.requests += 1
+        try:
+            with total_deadline(now + limit_s):
+                response = client.chat.completions.with_raw_response.create(
+                    **payload, timeout=max(limit_s, 0.001)
+                )
+        except openai.APIStatusError as exc:
+            raise self._status_error(exc) from exc
+        except openai.APIConnectionError as exc:
+            raise self._connection_error(exc, limit_s) from exc
+        return response.content, response.request_id
+
+    def _open_client(self) -> openai.OpenAI:
+        """The vendor's client, made once: its connections are kept open between calls."""
+        import openai
+
+        from briefbot.models.transport import open_client
+
+        with self._opening:
+            if self._client is None:
+                http = open_client(
+                    self.base_url, clock=self._clock, max_body_bytes=self._max_body_bytes
+                )
+                # The library insists on a key; servers that need none ignore it.
+                key = self._key or "none"
+                self._client = openai.OpenAI(
+                    api_key=key, base_url=self.base_url, max_retries=0, http_client=http
+                )
+                weakref.finalize(self, http.close)
+            return self._client
+
+    @property
+    def _is_openai(self) -> bool:
+        return urlsplit(self.base_url).hostname == "api.openai.com"
+
+    @property
+    def _where(self) -> str:
+        return "OpenAI" if self._is_openai else self.base_url
+
+    def _connection_error(self, exc: openai.APIConnectionError, limit_s: float) -> ModelError:
+        import httpx2
+        import openai
+
+        from briefbot.models.transport import BodyTooLargeError
+
+        cause = exc.__cause__
+        if isinstance(cause, BodyTooLargeError):
+            return OutputInvalidError(
+                f"{self._where} sent more than {self._max_body_bytes} bytes for one answer: "
+                "check that it is a Chat Completions server"
+            )
+        if isinstance(cause, httpx2.ConnectError | httpx2.ProxyError):
+            return ModelUnavailableError(
+                f"no connection to {self._where} ({self._clean(cause)}): is the server running there?"
+            )
+        if isinstance(exc, openai.APITimeoutError):
+            lost = ModelUnavailableError(
+                f"{self._where} did not answer within {limit_s:.3g} s: try again, or ask for less"
+            )
+        else:
+            lost = ModelUnavailableError(
+                f"the connection to {self._where} broke off ({self._clean(cause or exc)}): try again"
+            )
+        lost.maybe_billed = True
+        return lost
+
+    def _status_error(self, exc: openai.APIStatusError) -> Exception:
+        """What a status other than 2xx means; never the vendor's own error."""
+        status, code = exc.status_code, exc.code or exc.type
+        told = self._clean(_server_words(exc))
+        if status in {408, 409, 429} or status >= 500:
+            if not {exc.code, exc.type} & _NEVER_RETRIED:
+                return self._unavailable(exc, told)
+            code = "insufficient_quota"
+        message = f"{self._advice(status, code)} ({status}{f': {told}' if told else ''})"
+        rejected = ModelRejectedError(message, model=self._name, request_id=exc.request_id)
+        if status in {400, 422}:
+            param = exc.param if isinstance(exc.param, str) else None
+            return _NotUnderstoodError(Complaint(_server_words(exc), param), rejected)
+        return rejected
+
+    def _unavailable(self, exc: openai.APIStatusError, told: str) -> ModelUnavailableError:
+        busy = "is busy" if exc.status_code == 429 else "can't answer now"
+        error = ModelUnavailableError(
+            f"{self._where} {busy} ({exc.status_code}{f': {told}' if told else ''}): try again later",
+            model=self._name,
+            request_id=exc.request_id,
+        )
+        error.retry_after_s = parse_retry_after(exc.response.headers, now_s=time.time())
+        if error.retry_after_s:
+            error.args = (f"{error}, in {error.retry_after_s:.0f} s or more",)
+        return error
+
+    def _advice(self, status: int, code: str | None) -> str:
+        """One sentence on what to do about a refused request."""
+        if code == "insufficient_quota" or status == 402:
+            return f"{self._where} says the account has no quota left: add credit there, or use another key"
+        if 300 <= status < 400:
+            return f"{self._where} redirects elsewhere and is not followed: set OPENAI_BASE_URL to the final address"
+        if status == 401 and self._key is None:
+            return f"{self._where} wants a key: set OPENAI_API_KEY"
+        shown = f" ending in {self._key[-4:]}" if self._key and len(self._key) >= 12 else ""
+        asked = f"the model {self._name!r}"
+        advice = {
+            401: f"{self._where} refused the key{shown}: set OPENAI_API_KEY to a valid one",
+            403: f"this key may not use {asked} at {self._where}: allow it there, or choose another with --model",
+            404: f"{self._where} has no {asked[4:]}: check --model and OPENAI_BASE_URL",
+            413: f"the request is too large for {self._where}: ask over fewer days",
+        }
+        default = f"{self._where} rejected the request to {asked}: see its reason, or choose another with --model"
+        return advice.get(status, default)
+
+    def _clean(self, said: object) -> str:
+        """What the server said, on one line, without the key."""
+        text = str(said)
+        if self._key:
+            text = text.replace(self._key, "[key]")
+        return clip(_KEY_LIKE.sub("[key]", text))
+
+
+@dataclass
+class _Spent:
+    """The requests sent for one completion, over all attempts and phrasings."""
+
+    requests: int = 0
+
+
+class _NotUnderstoodError(Exception):
+    """A 400 that another phrasing may avoid; `rejected` is what it means if none does."""
+
+    def __init__(self, complaint: Complaint, rejected: ModelRejectedError) -> None:
+        super().__init__(complaint.message)
+        self.complaint = complaint
+        self.rejected = rejected
+
+
+def _server_words(exc: openai.APIStatusError) -> str:
+    """The message in an error body, whatever its shape; "" for a web page."""
+    body = exc.body
+    if isinstance(body, dict):
+        told = body.get("message") or body.get("detail") or body.get("error") or body
+        return told if isinstance(told, str) else str(told)
+    text = body if isinstance(body, str) else ""
+    return "" if text.lstrip().startswith("<") else text
+
+
+def _check_url(base_url: str | None) -> str:
+    url = (base_url or OPENAI_URL).strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(
+            f"OPENAI_BASE_URL is {clip(url)!r}, which is no http address: use one like http://localhost:8080/v1"
+        )
+    return url
+
+
+def _check_key(api_key: str | None, *, needed: bool) -> str | None:
+    key = api_key.strip() if api_key else ""
+    if not key and needed:
+        raise SettingsError(
+            "OpenAI needs a key: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own"
+        )
+    if not all("!" <= character <= "~" for character in key):
+        raise SettingsError(
+            "OPENAI_API_KEY holds a space or a character no key has: copy the key again"
+        )
+    return key or None

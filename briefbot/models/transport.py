@@ -1,0 +1,164 @@
+"""An HTTP client that keeps two promises per request: a total deadline and a cap on the decoded body.
+
+The timeouts of httpx2 are per read, so a server that drips a byte now and then never times out; and a small
+compressed body may decode to gigabytes. This file knows HTTP, not the vendor. It is imported lazily: httpx2 is slow.
+"""
+
+from __future__ import annotations
+
+import urllib.request
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpcore2
+import httpx2
+
+from briefbot.errors import SettingsError
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Iterable, Iterator
+
+    Clock = Callable[[], float]
+
+# Set around a call and read by the socket below it: both run in the caller's thread.
+_deadline: ContextVar[float | None] = ContextVar("_deadline", default=None)
+
+_BODY_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+
+
+class BodyTooLargeError(httpx2.RequestError):
+    """The decoded body is larger than the cap; the rest was not read."""
+
+
+@contextmanager
+def total_deadline(at: float) -> Iterator[None]:
+    """All network waits inside end at `at`, in the clock the client was made with."""
+    token = _deadline.set(at)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def open_client(base_url: str, *, clock: Clock, max_body_bytes: int) -> httpx2.Client:
+    """A client for one server: no redirects, proxies from the environment, both promises kept."""
+    try:
+        inner = httpx2.HTTPTransport(proxy=find_proxy(base_url))
+    except (ImportError, ValueError) as exc:
+        raise SettingsError(f"the proxy set in the environment can't be used: {exc}") from exc
+    # The pool takes a backend when it is made, the transport that makes it doesn't pass one on.
+    inner._pool._network_backend = _Backend(httpcore2.SyncBackend(), clock)
+    return httpx2.Client(transport=_Capped(inner, max_body_bytes), follow_redirects=False)
+
+
+def find_proxy(base_url: str) -> str | None:
+    """The proxy the environment names for this address (HTTPS_PROXY, NO_PROXY …), None for none."""
+    parts = urlsplit(base_url)
+    if parts.hostname is None or urllib.request.proxy_bypass(parts.hostname):
+        return None
+    proxies = urllib.request.getproxies()
+    found = proxies.get(parts.scheme) or proxies.get("all")
+    return found if not found or "://" in found else f"http://{found}"
+
+
+class _Capped(httpx2.BaseTransport):
+    """Decodes bodies itself, in bounded pieces, so that the cap holds for error bodies too."""
+
+    def __init__(self, inner: httpx2.BaseTransport, max_body_bytes: int) -> None:
+        self._inner = inner
+        self._max_body_bytes = max_body_bytes
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = self._inner.handle_request(request)
+        response.request = request
+        headers = [(k, v) for k, v in response.headers.raw if k.lower() not in _BODY_HEADERS]
+        return httpx2.Response(
+            response.status_code,
+            headers=headers,
+            stream=_CappedBody(response, self._max_body_bytes),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _CappedBody(httpx2.SyncByteStream):
+    def __init__(self, response: httpx2.Response, max_bytes: int) -> None:
+        self._response = response
+        self._max_bytes = max_bytes
+
+    def __iter__(self) -> Iterator[bytes]:
+        read = 0
+        for piece in self._response.iter_bytes():
+            read += len(piece)
+            if read > self._max_bytes:
+                raise BodyTooLargeError(f"more than {self._max_bytes} bytes")
+            yield piece
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class _Stream(httpcore2.NetworkStream):
+    """A socket whose every wait ends at the deadline, headers and TLS included."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, clock: Clock) -> None:
+        self._inner = inner
+        self._clock = clock
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _left(timeout, self._clock))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, _left(timeout, self._clock))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore2.NetworkStream:
+        left = _left(timeout, self._clock)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._clock)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore2's own signature
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore2.NetworkBackend):
+    def __init__(self, inner: httpcore2.NetworkBackend, clock: Clock) -> None:
+        self._inner = inner
+        self._clock = clock
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        left = _left(timeout, self._clock)
+        stream = self._inner.connect_tcp(host, port, left, local_address, socket_options)
+        return _Stream(stream, self._clock)
+
+    def sleep(self, seconds: float) -> None:
+        self._inner.sleep(seconds)
+
+
+def _left(timeout: float | None, clock: Clock) -> float | None:
+    """The seconds a wait may take: the shorter of `timeout` and what is left until the deadline."""
+    at = _deadline.get()
+    if at is None:
+        return timeout
+    left = at - clock()
+    if left <= 0:
+        raise httpcore2.ReadTimeout("the deadline has passed")
+    return left if timeout is None else min(timeout, left)
