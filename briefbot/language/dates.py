@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -142,8 +143,10 @@ def _with_weekday(match: re.Match[str]) -> int:
 
 def _without_overlaps(found: list[DateMention]) -> list[DateMention]:
     """The longest mentions first, each only where no longer one is; the earlier rule wins ties."""
-    kept: list[DateMention] = []
+    kept: list[DateMention] = []  # in the order of the text
     for mention in sorted(found, key=lambda m: m.start - m.end):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        at = bisect(kept, mention.start, key=lambda m: m.start)
+        clear_before = at == 0 or kept[at - 1].end <= mention.start
+        if clear_before and (at == len(kept) or mention.end <= kept[at].start):
+            kept.insert(at, mention)
+    return kept

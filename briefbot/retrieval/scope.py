@@ -1,0 +1,148 @@
+"""The days a question is about: from the options, else from the dates said in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbot.errors import SettingsError
+from briefbot.language.calendar import ONE_DAY
+from briefbot.retrieval.said_dates import Library, SaidDate, find_said
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefbot.language.dates import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The days of the briefs that may answer a question.
+
+    Attributes:
+        since: first day, None for no lower bound.
+        until: last day, inclusive; never after `as_of`.
+        as_of: nothing later may be known; earlier than asked for where the question says "as of".
+        report_until: last day of briefs that may report what happened up to `until`: one day later where a
+            day or range said in the question set `until`, since Tuesday's events stand in Wednesday's
+            brief. After `until`, only sentences that name a day of the scope themselves belong to it.
+        said: the dates said in the question that set the scope, in its order.
+        mentioned: the dates said in it that are content and set no bound ("in 1997"), in its order.
+        text: the question without `said`, for retrieval terms; may be left empty.
+    """
+
+    since: date | None
+    until: date
+    as_of: date
+    report_until: date
+    said: tuple[DateMention, ...]
+    mentioned: tuple[DateMention, ...]
+    text: str
+
+    def contains(self, day: date) -> bool:
+        """Whether a brief of `day` is in scope by its own day."""
+        return (self.since is None or self.since <= day) and day <= self.until
+
+
+def find_scope(
+    question: str,
+    *,
+    as_of: date,
+    since: date | None = None,
+    until: date | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Scope:
+    """The days a question is about; a question without dates gets every day up to `as_of`.
+
+    Each option beats what the question says about that bound; dates of the question that the options
+    leave no day of are content, as are years that can't mean the briefs ("where they were in 1997").
+
+    Args:
+        question: as the user wrote it.
+        as_of: the day the question is asked for; said dates are relative to it.
+        since: first day, from the options.
+        until: last day, from the options; later than `as_of` counts as `as_of`.
+        first_day: first day of the library, to tell years of briefs from years that are content.
+        last_day: last day of the library.
+
+    Raises:
+        SettingsError: the options leave no day.
+    """
+    _check_options(as_of, since, until)
+    said, content = find_said(question, as_of=as_of, library=Library(first_day, last_day))
+    scope = _limited(question, said, content, as_of, since, until)
+    if scope.since is not None and scope.since > scope.until:
+        # The question's dates exclude each other, or the options: they can't limit anything.
+        content = sorted(
+            [*content, *(m for s in said for m in s.mentions)], key=lambda mention: mention.start
+        )
+        scope = _limited(question, [], content, as_of, since, until)
+    return scope
+
+
+def _check_options(as_of: date, since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and since > until:
+        raise SettingsError(f"since {since} is after until {until}, which leaves no day: swap them")
+    if since is not None and since > as_of:
+        raise SettingsError(
+            f"since {since} is after as-of {as_of}, which leaves no day: choose an earlier since"
+        )
+
+
+def _limited(
+    question: str,
+    said: list[SaidDate],
+    content: list[DateMention],
+    as_of: date,
+    since: date | None,
+    until: date | None,
+) -> Scope:
+    said_as_of = [s.last for s in said if s.role == "as_of"]
+    limit = min([as_of, *said_as_of]) if until is None else as_of
+    said_since, said_until, reported_later = _combined(said)
+    last = min(limit, until or said_until or limit)
+    reported_later = reported_later and until is None
+    return Scope(
+        since=since or said_since,
+        until=last,
+        as_of=limit,
+        report_until=min(last + ONE_DAY, limit) if reported_later and last < limit else last,
+        said=tuple(mention for s in said for mention in s.mentions),
+        mentioned=tuple(content),
+        text=_without(question, said),
+    )
+
+
+def _combined(said: list[SaidDate]) -> tuple[date | None, date | None, bool]:
+    """First day, last day, and whether the last is an event's, which the next brief may report.
+
+    The hull of the days things happened within, cut by every "since" and "until".
+    """
+    within = [s for s in said if s.role == "within"]
+    starts = [min(s.first for s in within)] if within else []
+    starts += [s.first for s in said if s.role == "since"]
+    starts += [s.last + ONE_DAY for s in said if s.role == "after"]
+    hull_end = max((s.last for s in within), default=None)
+    ends = [s.last for s in said if s.role == "until"]
+    ends += [s.first - ONE_DAY for s in said if s.role == "before"]
+    last = min([*ends, *([hull_end] if hull_end else [])], default=None)
+    latest = [s for s in within if s.last == hull_end]
+    is_event = hull_end is not None and last == hull_end and not all(s.of_brief for s in latest)
+    return max(starts, default=None), last, is_event
+
+
+_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?!.,;:])")
+_DOUBLED_MARK = re.compile(r"[,;:]\s*(?=[?!.,;:])")
+
+
+def _without(question: str, said: list[SaidDate]) -> str:
+    parts, end = [], 0
+    for date_said in said:
+        parts.append(question[end : date_said.start])
+        end = max(end, date_said.end)
+    text = _SPACES.sub(" ", " ".join([*parts, question[end:]]))
+    text = _DOUBLED_MARK.sub("", _SPACE_BEFORE_MARK.sub("", text))
+    return text.strip().lstrip(",;:.?! ")
