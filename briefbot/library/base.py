@@ -79,8 +79,17 @@ class Library(Protocol):
         """
         ...
 
-    def read(self, entry: Entry) -> Reading:
-        """The brief of a listed entry, as it is now.
+    def fetch(self, entry: Entry) -> bytes:
+        """The bytes of a listed entry, as they are now; `read` and the sha256 are made from them.
+
+        Raises:
+            BriefFormatError: they can't be had; the reason says how to fix that.
+            BriefNotFoundError: it is gone.
+        """
+        ...
+
+    def read(self, entry: Entry, data: bytes | None = None) -> Reading:
+        """The brief of a listed entry, as it is now, or in `data` if that was fetched already.
 
         Raises:
             BriefFormatError: it can't be used; the reason says how to fix that.

@@ -116,14 +116,24 @@ class FolderLibrary:
         real = os.path.realpath(path)
         return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
-    def read(self, entry: Entry) -> Reading:
-        """The brief of a listed entry, as it is on disk now.
+    def fetch(self, entry: Entry) -> bytes:
+        """The bytes of a listed entry, as they are on disk now.
+
+        Raises:
+            BriefFormatError: too large or not readable; the reason says how to fix that.
+            BriefNotFoundError: the file is gone.
+        """
+        return _read_bytes(entry.source)
+
+    def read(self, entry: Entry, data: bytes | None = None) -> Reading:
+        """The brief of a listed entry, as it is on disk now, or in `data` if fetched already.
 
         Raises:
             BriefFormatError: it can't be used; the reason says how to fix that.
             BriefNotFoundError: the file is gone.
         """
-        return read_text(_read_bytes(entry.source), id=entry.id, source=entry.source)
+        data = self.fetch(entry) if data is None else data
+        return read_text(data, id=entry.id, source=entry.source)
 
     def load(self, id: str) -> Brief:
         """The brief of that id, as it is on disk now; an id can't lead out of the folder.

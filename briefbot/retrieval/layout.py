@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _BREAK = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 _BLANK = re.compile(rf"{_BREAK}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_BREAK}\s*")
+_ANY_BREAK = re.compile(_BREAK)
 _LINE = re.compile(
     r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s\u200b\ufeff][^\n\r\x0b\x0c\x85\u2028\u2029]*"
 )
@@ -21,6 +22,8 @@ _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*\s*$")
 # A line this long that does not end a sentence still ends a paragraph: nobody wraps beyond it.
 _UNWRAPPED = 200
+# No heading is longer, marked or not; looking at longer lines would cost time for nothing.
+_LONGEST_MARKED = 150
 # Below this a line says nothing about how a file is wrapped.
 _TELLING = 40
 
@@ -53,32 +56,38 @@ def blocks(text: str, start: int = 0) -> list[Block]:
 
 def _split(text: str, start: int, end: int) -> Iterator[Block]:
     """The blocks between two blank lines."""
+    if start < end and not _ANY_BREAK.search(text, start, end):
+        # Nearly all blocks of most briefs are one line: this path keeps indexing fast.
+        start, end = _trimmed(text, start, end)
+        if start < end:
+            yield _block(text, start, end)
+        return
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
     if not lines:
         return
     if len(lines) == 1:
         yield _block(text, *lines[0])
         return
-    per_line = _is_one_a_line(text, lines)
+    yield from _joined(text, lines, per_line=_is_one_a_line(text, lines))
+
+
+def _joined(text: str, lines: Sequence[tuple[int, int]], *, per_line: bool) -> Iterator[Block]:
+    """The lines joined to blocks: wrapped lines to the one before, all others on their own."""
     opened: tuple[int, int] | None = None
-    for line_start, line_end in lines:
-        line = text[line_start:line_end] if line_end - line_start < _UNWRAPPED else ""
+    for start, end in lines:
+        line = text[start:end] if end - start <= _LONGEST_MARKED else ""
         if opened and _is_underline(text, opened, line):
-            yield Block(
-                *_trimmed(text, opened[0], line_end), "heading", text[slice(*opened)].strip()
-            )
+            heading = text[slice(*opened)].strip()
+            yield Block(*_trimmed(text, opened[0], end), "heading", heading)
             opened = None
-        elif marked_heading(line):
-            if opened:
-                yield _block(text, *opened)
-            yield _block(text, line_start, line_end)
-            opened = None
-        elif opened and not per_line and not _ITEM.match(text, line_start, line_end):
-            opened = (opened[0], line_end)
-        else:
-            if opened:
-                yield _block(text, *opened)
-            opened = (line_start, line_end)
+            continue
+        own = per_line or bool(marked_heading(line)) or bool(_ITEM.match(text, start, end))
+        if opened and not own and not marked_heading(text[slice(*opened)][:_LONGEST_MARKED]):
+            opened = (opened[0], end)
+            continue
+        if opened:
+            yield _block(text, *opened)
+        opened = (start, end)
     if opened:
         yield _block(text, *opened)
 
@@ -107,7 +116,7 @@ def _is_underline(text: str, opened: tuple[int, int], line: str) -> bool:
 
 def _block(text: str, start: int, end: int) -> Block:
     start, end = _trimmed(text, start, end)
-    if end - start > _UNWRAPPED:
+    if end - start > _LONGEST_MARKED:
         return Block(start, end, "text")
     line = text[start:end]
     if heading := marked_heading(line):

@@ -1,0 +1,98 @@
+"""What an index holds: for each file its signature, hash and day, so unchanged ones stay unread."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import weakref
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (
+    id TEXT PRIMARY KEY, source TEXT, signature TEXT, read_ns INTEGER, size INTEGER,
+    sha256 TEXT, number INTEGER, day INTEGER, title TEXT, encoding TEXT, body_start INTEGER,
+    notices TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT);
+"""
+
+
+class Row(NamedTuple):
+    """One file as last read.
+
+    Attributes:
+        read_ns: when reading began, on the clock of `Entry.changed_ns`.
+        number: what its chunks carry in the index, never reused; None when it was skipped.
+        day: ordinal of the brief's day, 0 when skipped.
+        notices: JSON list of `[reason, skipped]`.
+    """
+
+    id: str
+    source: str
+    signature: str
+    read_ns: int
+    size: int
+    sha256: str
+    number: int | None
+    day: int
+    title: str
+    encoding: str
+    body_start: int
+    notices: str
+
+    @property
+    def date(self) -> date:
+        """The brief's day."""
+        return date.fromordinal(self.day)
+
+    @property
+    def reasons(self) -> list[tuple[str, bool]]:
+        """What is to be said about the file: the words, and whether it was skipped."""
+        return [(words, skipped) for words, skipped in json.loads(self.notices)]
+
+
+class Manifest:
+    """The rows of one index in SQLite; `None` as path keeps them in memory.
+
+    Not locked by itself: callers hold the folder's lock. Every method may raise
+    `sqlite3.DatabaseError` when the file is damaged.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._connection = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        weakref.finalize(self, self._connection.close)
+        # The folder's lock serializes writers, and a lost write only costs indexing again.
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def rows(self) -> dict[str, Row]:
+        """Every row by id."""
+        return {row[0]: Row._make(row) for row in self._connection.execute("SELECT * FROM files")}
+
+    def state(self) -> dict[str, str]:
+        """What `save` was given last: `generation`, `next_number`, `fingerprint`; empty when new."""
+        return dict(self._connection.execute("SELECT key, value FROM state"))
+
+    def save(self, *, rows: Iterable[Row], gone: Iterable[str], state: dict[str, str]) -> None:
+        """Put rows in, take the gone ones out and replace the state, all or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany("DELETE FROM files WHERE id = ?", ((id,) for id in gone))
+            marks = ", ".join("?" * len(Row._fields))
+            self._connection.executemany(f"REPLACE INTO files VALUES ({marks})", rows)
+            self._connection.executemany("REPLACE INTO state VALUES (?, ?)", state.items())
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")

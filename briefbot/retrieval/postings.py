@@ -1,0 +1,162 @@
+"""The tantivy side of the index: paragraphs in, scored places out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from briefbot.retrieval.terms import ANALYZER, analyzer, query_terms, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefbot.retrieval.chunking import Paragraph
+
+# A brief has at most 32 Mi characters (2^25); the rest of the 64 bits numbers the brief.
+_START_BITS = 26
+# More terms cost time and find nothing new: the rarest decide the ranking.
+_MOST_TERMS = 64
+# Up to here a union of days in the inverted index beats a scan of the day column (measured).
+_FEW_DAYS = 400
+_SMALL, _BIG = 100, 2
+_Occur, _Query = tantivy.Occur, tantivy.Query
+
+
+class Place(NamedTuple):
+    """A scored paragraph: its brief's number and where it starts."""
+
+    score: float
+    number: int
+    start: int
+
+
+class Writing:
+    """One batch of changes, visible after `commit`."""
+
+    def __init__(self, index: tantivy.Index, changes: int) -> None:
+        # One thread and the smallest buffer start fastest; two threads index a first library.
+        few = changes < _SMALL
+        self._writer = index.writer(15_000_000 if few else 50_000_000, 1 if few else _BIG)
+
+    def add(self, text: str, spans: Iterable[Paragraph], *, number: int, day: int) -> None:
+        """Index the paragraphs of a brief."""
+        high = number << _START_BITS
+        for start, end, _, _ in spans:
+            document = tantivy.Document()
+            document.add_unsigned("brief", number)
+            document.add_unsigned("place", high | start)
+            document.add_unsigned("day", day)
+            document.add_text("text", visible(text[start:end]))
+            self._writer.add_document(document)
+
+    def delete(self, number: int) -> None:
+        """Take a brief's paragraphs out."""
+        self._writer.delete_documents_by_term("brief", number)
+
+    def commit(self) -> None:
+        """Make the changes last and wait until the files stand still."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class Postings:
+    """An index of paragraphs on disk, or in memory without a path."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        if path is not None:
+            path.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(path) if path else None)
+        self._index.register_tokenizer(ANALYZER, analyzer())
+
+    def write(self, *, changes: int) -> Writing:
+        """A batch for about that many briefs."""
+        return Writing(self._index, changes)
+
+    def view(self) -> View:
+        """What is committed now; later commits don't change it."""
+        self._index.reload()
+        return View(self._index.searcher(), self._index.schema)
+
+
+class View:
+    """One committed state of the postings, for searching."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def search(
+        self, text: str, *, days: tuple[int, int], known: tuple[int, int], limit: int
+    ) -> list[Place]:
+        """The best `limit` paragraphs for a text between two days (ordinals, both included).
+
+        `known` are the first and last day there are. Best first; equal scores in no order. The
+        days change which paragraphs are found, never their scores: those are over all briefs.
+        """
+        searcher = self._searcher
+        terms = _rarest(searcher, query_terms(text))
+        if not terms or days[0] > days[1]:
+            return []
+        query = _dated(_any_of(self._schema, terms), self._schema, days, known)
+        hits = searcher.search(query, limit=limit, count=False).hits
+        places = searcher.fast_field_values("place", [address for _, address in hits])
+        low = (1 << _START_BITS) - 1
+        return [
+            Place(score, int(place or 0) >> _START_BITS, int(place or 0) & low)
+            for (score, _), place in zip(hits, places, strict=True)
+        ]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("brief", indexed=True)
+    builder.add_unsigned_field("place", fast=True)
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _rarest(searcher: tantivy.Searcher, terms: Sequence[str]) -> list[str]:
+    if len(terms) <= _MOST_TERMS:
+        return list(terms)
+    known = [(count, term) for term in terms if (count := searcher.doc_freq("text", term))]
+    return [term for _, term in sorted(known)[:_MOST_TERMS]]
+
+
+def _any_of(schema: tantivy.Schema, terms: Sequence[str]) -> tantivy.Query:
+    return _Query.boolean_query(
+        [(_Occur.Should, _Query.term_query(schema, "text", term, "freq")) for term in terms]
+    )
+
+
+def _dated(
+    query: tantivy.Query, schema: tantivy.Schema, days: tuple[int, int], known: tuple[int, int]
+) -> tantivy.Query:
+    """The query within the days, scores unchanged, by the cheapest of three equal filters."""
+    first, last = max(days[0], known[0]), min(days[1], known[1])
+    if (first, last) == known:
+        return query
+    if first > last:
+        return _Query.empty_query()
+    if 2 * (last - first) > known[1] - known[0]:
+        # Most days are in: taking the others out is less work.
+        outside = [(known[0], first - 1), (last + 1, known[1])]
+        others = [_range(schema, *pair) for pair in outside if pair[0] <= pair[1]]
+        return _Query.boolean_query(
+            [(_Occur.Must, query), *((_Occur.MustNot, other) for other in others)]
+        )
+    inside = _Query.const_score_query(_range(schema, first, last), 0.0)
+    return _Query.boolean_query([(_Occur.Must, query), (_Occur.Must, inside)])
+
+
+def _range(schema: tantivy.Schema, first: int, last: int) -> tantivy.Query:
+    return _Query.range_query(
+        schema,
+        "day",
+        tantivy.FieldType.Unsigned,
+        first,
+        last,
+        use_inverted_index=last - first < _FEW_DAYS,
+    )

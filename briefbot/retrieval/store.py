@@ -1,0 +1,163 @@
+"""Bringing an index up to date with its library: only what changed is read."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefbot.retrieval.manifest import Manifest
+from briefbot.retrieval.postings import Postings
+from briefbot.retrieval.refresh import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from briefbot.library.base import Entry, Library
+    from briefbot.retrieval.cache import CacheFolder
+    from briefbot.retrieval.manifest import Row
+    from briefbot.retrieval.postings import View
+
+# A file changed this shortly before it was read may change again within the same tick of the file
+# system's clock (2 s on FAT) and keep its signature, so it is read once more. Git does the same.
+_RACY_NS = 2_000_000_000
+
+
+class IndexDamagedError(ValueError):
+    """The files of the index are not those its manifest was saved with."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An index as of one update; it never changes.
+
+    Attributes:
+        view: what can be searched.
+        rows: every file by id, skipped ones included.
+        numbered: the row of each brief number.
+        known: ordinals of the first and the last day; (1, 0) without a brief.
+    """
+
+    postings: Postings
+    rows: Mapping[str, Row]
+    generation: str
+    fingerprint: Mapping[str, str]
+    view: View = field(init=False)
+    numbered: Mapping[int, Row] = field(init=False)
+    known: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbered = {row.number: row for row in self.rows.values() if row.number is not None}
+        days = [row.day for row in numbered.values()]
+        object.__setattr__(self, "view", self.postings.view())
+        object.__setattr__(self, "numbered", numbered)
+        object.__setattr__(self, "known", (min(days), max(days)) if days else (1, 0))
+
+
+class Store:
+    """Manifest and postings of one library, in a cache folder or, without one, in memory."""
+
+    def __init__(
+        self, folder: CacheFolder | None, *, clock: Callable[[], int] = time.time_ns
+    ) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._manifest: Manifest | None = None
+        self._snapshot: Snapshot | None = None
+
+    def update(self, library: Library, entries: Sequence[Entry]) -> Snapshot:
+        """The index of exactly these entries. Unchanged ones cost a comparison.
+
+        Raises:
+            IndexDamagedError, ValueError, sqlite3.DatabaseError: the index is damaged.
+            OSError, sqlite3.OperationalError: it can't be written.
+        """
+        with self.folder.locked() if self.folder else nullcontext():
+            state = self._opened_manifest().state()
+            now = self._current(state)
+            stale = [entry for entry in entries if not _is_clean(now.rows.get(entry.id), entry)]
+            gone = now.rows.keys() - {entry.id for entry in entries}
+            if stale or gone:
+                now = self._written(library, now, stale, gone, int(state.get("next_number", "1")))
+            self._snapshot = now
+            return now
+
+    def clear(self) -> None:
+        """Delete the index, so that the next update makes it anew."""
+        self.close()
+        if self.folder:
+            with self.folder.locked():
+                self.folder.clear()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._manifest:
+            self._manifest.close()
+        self._manifest = self._snapshot = None
+
+    def _opened_manifest(self) -> Manifest:
+        if self._manifest is None:
+            self._manifest = Manifest(self.folder.manifest if self.folder else None)
+        return self._manifest
+
+    def _current(self, state: Mapping[str, str]) -> Snapshot:
+        """What is stored now: what this process saw last if nobody wrote since."""
+        generation = state.get("generation", "")
+        if self._snapshot and self._snapshot.generation == generation:
+            return self._snapshot
+        if not state:
+            # Also after an interrupted first update: what it left behind is of no use.
+            if self.folder:
+                self.folder.clear_index()
+            return Snapshot(Postings(self._index_path()), {}, "", {})
+        fingerprint = json.loads(state["fingerprint"])
+        if self.folder and self.folder.fingerprint() != fingerprint:
+            raise IndexDamagedError("its files are not those that were written")
+        rows = self._opened_manifest().rows()
+        return Snapshot(Postings(self._index_path()), rows, generation, fingerprint)
+
+    def _index_path(self) -> Path | None:
+        return self.folder.index if self.folder else None
+
+    def _written(
+        self,
+        library: Library,
+        before: Snapshot,
+        stale: Sequence[Entry],
+        gone: AbstractSet[str],
+        number: int,
+    ) -> Snapshot:
+        """Apply the changes to `before` and save what is then there."""
+        batch = Batch(
+            library,
+            before.postings,
+            next_number=number,
+            changes=len(stale) + len(gone),
+            clock=self._clock,
+        )
+        for id in sorted(gone):
+            batch.drop(before.rows[id])
+        for entry in stale:
+            batch.refresh(entry, before.rows.get(entry.id))
+        batch.commit()
+        fingerprint = self.folder.fingerprint(before.fingerprint) if self.folder else {}
+        state = {
+            "generation": secrets.token_hex(8),
+            "next_number": str(batch.next_number),
+            "fingerprint": json.dumps(fingerprint),
+        }
+        self._opened_manifest().save(rows=batch.rows.values(), gone=gone, state=state)
+        rows = {id: row for id, row in before.rows.items() if id not in gone} | batch.rows
+        return Snapshot(before.postings, rows, state["generation"], fingerprint)
+
+
+def _is_clean(row: Row | None, entry: Entry) -> bool:
+    """Whether a file is surely as it was when it was read."""
+    if row is None or row.signature != entry.signature or row.source != entry.source:
+        return False
+    return entry.changed_ns + _RACY_NS < row.read_ns
