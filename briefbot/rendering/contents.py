@@ -16,12 +16,11 @@ from briefbot.rendering.wording import (
     rejected_item,
     voice_item,
 )
-from briefbot.results import Answer, DailySummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefbot.results import AbstentionReason, Claim, Rejected
+    from briefbot.results import AbstentionReason, Answer, Claim, DailySummary, Rejected
 
 OMITTED_CHARACTERS = 160
 
@@ -34,7 +33,8 @@ REASONS: dict[AbstentionReason, str] = {
 
 def outline(result: DailySummary | Answer) -> Outline:
     """Everything a result has to say, in reading order."""
-    return _summary(result) if isinstance(result, DailySummary) else _answer(result)
+    # By kind and not by class: loading the result types costs 0.1 s, which `--help` does not have.
+    return _summary(result) if result.kind == "daily_summary" else _answer(result)
 
 
 def _summary(summary: DailySummary) -> Outline:

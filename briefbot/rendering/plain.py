@@ -39,3 +39,8 @@ def shorten(text: str, limit: int) -> str:
         return text
     head = text[:limit]
     return (head[: head.rfind(" ")] if " " in head else head).rstrip() + " […]"
+
+
+def clean_lines(text: str) -> str:
+    """The text as `clean` would leave it, but with its lines and the spaces in them kept."""
+    return "\n".join("".join(map(_visible, line)) for line in text.splitlines())

@@ -1,0 +1,107 @@
+"""The `briefbot` command: its parts, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from briefbot.cli import exits
+from briefbot.cli.ask import ask
+from briefbot.cli.days import days
+from briefbot.cli.models import models
+from briefbot.cli.prompts import prompts
+from briefbot.cli.summarize import summarize
+from briefbot.cli.verify import verify
+from briefbot.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+# Rich help and rich tracebacks cost 0.11 s of every start, a local's repr could show a key.
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefbot {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def briefbot(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    r"""Summaries and answers from dated news briefs, every claim tied to its source.
+
+    Works with no key and no network; with a model it writes better, never less verifiably.
+
+    \b
+    Examples:
+      briefbot summarize
+      briefbot ask "What does Russia demand?"
+      briefbot summarize --format json --output day.json && briefbot verify day.json
+
+    \b
+    Exit codes: 0 done, 1 an error, 2 usage, 3 no answer in the briefs,
+    4 not verified, or --strict and something was rejected, 130 and 143 on signals.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(exits.USAGE)
+
+
+for command in (summarize, ask, verify, models, days):
+    app.command()(command)
+app.add_typer(prompts, name="prompts")
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """The exit code of one command line (`sys.argv` without `args`), everything printed."""
+    try:
+        code = app(args=args, prog_name="briefbot", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or exits.DONE)
+    except exits.UsageError as exc:
+        message: Any = exc
+        exits.tell(f"{message.format_message()} (briefbot --help shows what there is)")
+        return exits.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        exits.tell("interrupted")
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; a flush at exit would complain about that a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.BROKEN_PIPE
+    except OSError as exc:
+        exits.tell(f"can't write the result: {exc.strerror}")
+        return exits.FAILED
+
+
+def main() -> NoReturn:
+    """The console script: UTF-8 out, signals to exit codes, then `run`."""
+    signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe gets UTF-8 whatever the locale; a terminal that can't show a letter gets "?".
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+    sys.exit(run())
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(exits.TERMINATED)

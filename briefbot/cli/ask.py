@@ -1,0 +1,74 @@
+"""`briefbot ask`: one question, answered from the briefs or not at all."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from briefbot.cli import options
+from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting
+from briefbot.cli.opening import opened
+from briefbot.cli.output import Sheet, render
+from briefbot.cli.summarize import verdict
+
+Question = Annotated[
+    str, typer.Argument(metavar="QUESTION", help="The question; quote it for the shell.")
+]
+
+
+def ask(
+    question: Question,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    briefs: options.Briefs = None,
+    model: options.Model = None,
+    prompt: options.Prompt = None,
+    form: options.Format = "text",
+    output: options.Output = None,
+    record: options.Record = None,
+    replay: options.Replay = None,
+    strict: options.Strict = False,
+    max_tokens: options.MaxTokens = None,
+    max_cost: options.MaxCost = None,
+    dry_run: options.DryRun = False,
+    verbose: options.Verbose = False,
+) -> int:
+    r"""Answer a question from the briefs, with the sentences that prove it.
+
+    Exits with 3 when the briefs do not answer it. Dates in the question count too: "on Feb. 1",
+    "yesterday" and "last week" are seen from --as-of.
+
+    \b
+    Examples:
+      briefbot ask "What does Russia demand?"
+      briefbot ask "What did Orban say?" --as-of 2022-02-02
+      briefbot ask "How many troops are near Ukraine?" --since 2022-01-30 --format json
+      briefbot ask "What does China support?" --model gpt-5-mini --max-cost 0.02
+    """
+    common = options.Common(
+        *(briefs, model, prompt, form, output, record, replay),
+        *(strict, max_tokens, max_cost, dry_run, verbose),
+    )
+    options.check_range(since, until)
+    _check_characters(question)
+    with reporting(verbose=verbose), opened(common, "ask") as bot, Sheet(output, form) as sheet:
+        if dry_run:
+            from briefbot.cli.preview import show_preview
+
+            preview = bot.preview_ask(question, as_of=as_of, since=since, until=until)
+            sheet.add(show_preview(preview, form))
+            return DONE
+        answer = bot.ask(question, as_of=as_of, since=since, until=until)
+        sheet.add(render(answer, form, to_file=output is not None))
+    code = verdict(len(answer.rejected), common)
+    return code or (ABSTAINED if answer.status == "abstained" else DONE)
+
+
+def _check_characters(question: str) -> None:
+    # Bytes of the command line that are not UTF-8 arrive as lone surrogates, which no JSON can hold.
+    try:
+        question.encode()
+    except UnicodeEncodeError as exc:
+        raise UsageError("the question is not valid UTF-8; check the terminal's encoding") from exc

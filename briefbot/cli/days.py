@@ -1,0 +1,81 @@
+"""`briefbot days`: what the library holds, and which days are missing."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefbot.cli import options
+from briefbot.cli.exits import DONE, reporting
+from briefbot.cli.opening import reading
+from briefbot.cli.output import check_writable, write_result
+from briefbot.rendering.plain import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbot.client import DayListing
+
+_NAMES_SHOWN = 3
+
+
+def days(
+    briefs: options.Briefs = None,
+    form: options.ShortFormat = "text",
+    output: options.Output = None,
+    verbose: options.Verbose = False,
+) -> int:
+    r"""List the days in the library, with sizes and gaps.
+
+    \b
+    Examples:
+      briefbot days
+      briefbot days --briefs ~/news --format json
+    """
+    with reporting(verbose=verbose), reading(briefs, verbose=verbose) as bot:
+        if output is not None:
+            check_writable(output)
+        there = sorted(bot.days(), key=lambda listing: listing.day)
+        write_result(_json(there) if form == "json" else _text(there), output)
+    return DONE
+
+
+def _text(there: Sequence[DayListing]) -> str:
+    lines: list[str] = []
+    for number, listing in enumerate(there):
+        if number and (gap := (listing.day - there[number - 1].day).days - 1):
+            first = there[number - 1].day + timedelta(days=1)
+            lines.append(f"  no brief {_span(first.isoformat(), gap)}")
+        names = ", ".join(clean(name) for name in listing.briefs[:_NAMES_SHOWN])
+        more = len(listing.briefs) - _NAMES_SHOWN
+        lines.append(
+            f"{listing.day}  {_counted(len(listing.briefs), 'brief'):>9}"
+            f"  {_counted(listing.paragraphs, 'paragraph'):>14}"
+            f"  {_counted(listing.characters, 'character'):>18}"
+            f"  {names}{f' and {more} more' if more > 0 else ''}"
+        )
+    total = sum(len(listing.briefs) for listing in there)
+    lines.append(f"{_counted(len(there), 'day')}, {_counted(total, 'brief')}")
+    return "\n".join(lines) + "\n"
+
+
+def _json(there: Sequence[DayListing]) -> str:
+    rows = [
+        {
+            "day": listing.day.isoformat(),
+            "briefs": list(listing.briefs),
+            "paragraphs": listing.paragraphs,
+            "characters": listing.characters,
+        }
+        for listing in there
+    ]
+    return json.dumps({"kind": "days", "days": rows}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _span(first: str, gap: int) -> str:
+    return f"on {first}" if gap == 1 else f"for {gap:,} days from {first}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,61 @@
+"""Exit codes, and every error as one line on stderr."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from briefbot.errors import BriefbotError
+from briefbot.rendering.plain import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DONE = 0
+FAILED = 1
+USAGE = 2
+ABSTAINED = 3
+NOT_VERIFIED = 4
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+TERMINATED = 143
+
+# Typer has brought click under two names; the base of its own public error is right in all of them.
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def tell(message: str) -> None:
+    """Write one line for the person at the terminal to stderr; never part of a result."""
+    print(f"briefbot: {clean(message)}", file=sys.stderr)  # noqa: T201 - this is the door
+
+
+@contextmanager
+def reporting(*, verbose: bool) -> Iterator[None]:
+    """Turn an error briefbot raises on purpose into one line on stderr and exit code 1.
+
+    With `verbose` the traceback comes first. Everything else passes: a bug shows its traceback.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt as exc:
+        tell("interrupted")
+        raise typer.Exit(INTERRUPTED) from exc
+    except (BriefbotError, OSError) as exc:
+        if verbose:
+            import traceback
+
+            traceback.print_exc()
+        tell(_described(exc))
+        raise typer.Exit(FAILED) from exc
+
+
+def _described(exc: BriefbotError | OSError) -> str:
+    if isinstance(exc, OSError) and exc.strerror:
+        return f"{exc.filename}: {exc.strerror}" if exc.filename else exc.strerror
+    notes = "".join(f" ({note})" for note in getattr(exc, "__notes__", ()))
+    return (str(exc) or type(exc).__name__) + notes

@@ -1,0 +1,78 @@
+"""A `Briefbot` as the options and the environment ask for, and what it has to tell on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from briefbot.cli.exits import tell
+from briefbot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefbot.client import Briefbot
+
+    from briefbot.cli.options import Common
+
+_WARNINGS_SHOWN = 5
+
+
+@contextmanager
+def opened(common: Common, task: str) -> Iterator[Briefbot]:
+    """A client for one task; says on stderr which model it uses, and afterwards what it warns of.
+
+    Warnings come out after an error too: a skipped file is often the reason for it.
+    """
+    from briefbot.client import Briefbot
+
+    settings = Settings.from_environ(os.environ)
+    bot = Briefbot(
+        briefs_of(common.briefs, settings),
+        model=common.model,
+        prompts={task: common.prompt} if common.prompt else None,
+        prompt_folder=settings.prompts,
+        record=common.record,
+        replay=common.replay,
+        max_tokens=common.max_tokens,
+        max_cost_usd=common.max_cost,
+        environ=os.environ,
+    )
+    tell(bot.choice.why)
+    with warning(bot, verbose=common.verbose):
+        yield bot
+
+
+@contextmanager
+def reading(briefs: str | None, *, verbose: bool) -> Iterator[Briefbot]:
+    """A client that only reads briefs: no model is looked for and none is named."""
+    from briefbot.client import Briefbot
+
+    settings = Settings.from_environ(os.environ)
+    bot = Briefbot(briefs_of(briefs, settings), model="extractive", environ=os.environ)
+    with warning(bot, verbose=verbose):
+        yield bot
+
+
+def briefs_of(given: str | None, settings: Settings) -> str:
+    """Where the briefs are, as given or as the environment says; - on a terminal gets a hint."""
+    place = settings.briefs if given is None else given
+    if place == "-" and sys.stdin is not None and sys.stdin.isatty():
+        tell("reading a brief from the terminal; end it with Ctrl-D")
+    return place
+
+
+@contextmanager
+def warning(bot: Briefbot, *, verbose: bool) -> Iterator[None]:
+    """Print the client's warnings on the way out, the first few of many unless `verbose`."""
+    try:
+        yield
+    finally:
+        warnings = list(dict.fromkeys(bot.warnings))
+        shown = warnings if verbose else warnings[:_WARNINGS_SHOWN]
+        for line in shown:
+            tell(f"warning: {line}")
+        if len(shown) < len(warnings):
+            tell(f"warning: {len(warnings) - len(shown):,} more like these; -v shows them all")

@@ -1,0 +1,156 @@
+"""The arguments and options the commands share, each declared once with its help."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from briefbot.cli.exits import UsageError
+
+Form = Literal["text", "markdown", "json"]
+ShortForm = Literal["text", "json"]
+
+
+def _day(text: str) -> date:
+    from briefbot.errors import SettingsError
+    from briefbot.library.dates import parse_day
+
+    try:
+        return parse_day(text)
+    except SettingsError as exc:
+        raise typer.BadParameter(str(exc)) from exc
+
+
+def _amount(value: float | None) -> float | None:
+    # NaN passes every range check and would be a budget that nothing exceeds.
+    if value is not None and not (math.isfinite(value) and value >= 0):
+        raise typer.BadParameter(f"{value!r} is not an amount of money; write it like 0.05")
+    return value
+
+
+DayArgument = Annotated[
+    date | None,
+    typer.Argument(
+        parser=_day,
+        metavar="DAY",
+        help="The day, like 2022-02-02. Without it, the latest day there is.",
+        show_default=False,
+    ),
+]
+Since = Annotated[
+    date | None,
+    typer.Option("--since", parser=_day, metavar="DAY", help="The first day that counts."),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", parser=_day, metavar="DAY", help="The last day that counts."),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_day,
+        metavar="DAY",
+        help="Answer as on that day; nothing later is read. Without it, the latest day there is.",
+    ),
+]
+Briefs = Annotated[
+    str | None,
+    typer.Option(
+        "--briefs",
+        metavar="PATH",
+        help="The folder of briefs, one file, or - for a brief on standard input."
+        " Without it, $BRIEFBOT_BRIEFS, else ./seeds.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="SPEC",
+        help="extractive (no model), an OpenAI model name, or gguf:PATH. Without it,"
+        " $BRIEFBOT_MODEL, else OpenAI when a key is set, else extractive.",
+    ),
+]
+Prompt = Annotated[
+    str | None,
+    typer.Option(
+        "--prompt", metavar="NAME@V", help="The prompt version to use, like the ones prompts lists."
+    ),
+]
+Format = Annotated[Form, typer.Option("--format", help="How the result is written.")]
+ShortFormat = Annotated[ShortForm, typer.Option("--format", help="How the result is written.")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the result there instead of to stdout."
+    ),
+]
+Record = Annotated[
+    str | None,
+    typer.Option("--record", metavar="DIR", help="Keep each answer of the model there for replay."),
+]
+Replay = Annotated[
+    str | None,
+    typer.Option(
+        "--replay", metavar="DIR", help="Answer from recordings only; nothing is sent anywhere."
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 4 when a drafted statement did not pass.")
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option(
+        "--max-tokens", metavar="N", min=1, help="Stop before the run would use more tokens."
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cost", metavar="USD", callback=_amount, help="Stop before the run would cost more."
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Show messages, tokens and cost of the call; send nothing."),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say more on stderr; show tracebacks of errors.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options that `summarize` and `ask` share, as given."""
+
+    briefs: str | None = None
+    model: str | None = None
+    prompt: str | None = None
+    form: Form = "text"
+    output: str | None = None
+    record: str | None = None
+    replay: str | None = None
+    strict: bool = False
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    dry_run: bool = False
+    verbose: bool = False
+
+    def __post_init__(self) -> None:
+        if self.record is not None and self.replay is not None:
+            raise UsageError("--record and --replay can't be used together; choose one")
+
+
+def check_range(since: date | None, until: date | None) -> None:
+    """Nothing, for a range that has days.
+
+    Raises:
+        UsageError: it ends before it begins.
+    """
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}; swap them")

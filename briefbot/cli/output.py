@@ -1,0 +1,144 @@
+"""Where results go: stdout or a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from briefbot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from briefbot.cli.options import Form
+    from briefbot.results import Answer, DailySummary
+
+_WIDEST = 100
+
+
+def render(result: DailySummary | Answer, form: Form, *, to_file: bool, many: bool = False) -> str:
+    """The result in the form asked for; on a terminal as wide as it is, with bold headings."""
+    from briefbot.rendering import to_json, to_markdown, to_text
+
+    if form == "json":
+        return to_json(result)
+    if form == "markdown":
+        day = result.day if result.kind == "daily_summary" else result.as_of
+        return to_markdown(result, note_prefix=f"{day}-" if many else "")
+    if to_file or not sys.stdout.isatty():
+        return to_text(result)
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return to_text(result, width=width, heading=_bold if "NO_COLOR" not in os.environ else None)
+
+
+def _bold(line: str) -> str:
+    return f"\x1b[1m{line}\x1b[0m"
+
+
+class Sheet:
+    """Takes pieces of a result and puts them out, several of them joined in the form's own way.
+
+    On stdout each piece is written as it comes, unless `hold` says that something else is drawn on
+    the terminal meanwhile. A file is written once, at the end, and replaces what was there only
+    when it is complete. What was added before an error is put out all the same.
+    """
+
+    def __init__(
+        self, output: str | None, form: Form, *, many: bool = False, hold: bool = False
+    ) -> None:
+        self.output = output
+        self._opening, self._between, self._closing = ("", "\n\n", "")
+        if many and form == "json":
+            self._opening, self._between, self._closing = ("[\n", ",\n", "\n]\n")
+        self._strip = many and form == "json"
+        self._hold = hold or output is not None
+        self._held: list[str] = []
+        self._count = 0
+        if output is not None:
+            check_writable(output)
+
+    def add(self, piece: str) -> None:
+        """Put out one more piece."""
+        piece = piece.rstrip("\n") if self._strip else piece
+        self._put((self._between if self._count else self._opening) + piece)
+        self._count += 1
+
+    def __enter__(self) -> Sheet:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._count or kind is BrokenPipeError:
+            return
+        self._put(self._closing)
+        if self.output is not None:
+            write_file(self.output, "".join(self._held))
+        elif self._held:
+            _write_stdout("".join(self._held))
+
+    def _put(self, text: str) -> None:
+        if self._hold:
+            self._held.append(text)
+        else:
+            _write_stdout(text)
+
+
+def _write_stdout(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_result(text: str, output: str | None) -> None:
+    """Write one finished text to stdout, or to a file when one is named."""
+    with Sheet(output, "text") as sheet:
+        sheet.add(text)
+
+
+def check_writable(path: str) -> None:
+    """Nothing, when a result can be written there; asked before any work is paid for.
+
+    Raises:
+        SettingsError: it can't; says why.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise SettingsError(f"can't write --output {path!r}: there is no folder {folder!r}")
+    if os.path.isdir(path):
+        raise SettingsError(f"can't write --output {path!r}: it is a folder; name a file in it")
+    if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+        raise SettingsError(f"can't write --output {path!r}: permission denied")
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a UTF-8 file: all of it in place of what was there, or nothing.
+
+    Devices and pipes are written to directly, links are followed, an existing file keeps its mode.
+
+    Raises:
+        SettingsError: it can't be written; what was there is still there.
+    """
+    target = os.path.realpath(path)
+    data = text.encode()
+    partial = f"{target}.{os.getpid()}.partial"
+    try:
+        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+            with open(target, "wb") as device:
+                device.write(data)
+            return
+        with open(partial, "xb") as file:
+            file.write(data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, partial)
+        os.replace(partial, target)
+    except OSError as exc:
+        with suppress(OSError):
+            os.unlink(partial)
+        raise SettingsError(f"can't write --output {path!r}: {exc.strerror}") from exc
