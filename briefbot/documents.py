@@ -94,7 +94,7 @@ class Chunk:
         return self.brief.text[self.span.start : self.span.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """The numbered sentences shown to a writer in one call.
 

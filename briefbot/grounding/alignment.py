@@ -1,0 +1,75 @@
+"""The words of a claim laid over the words of a sentence, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbot.language.words import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbot.language.words import Word
+
+# A run of neighbouring matches beats scattered ones; small enough never to cost a match.
+_RUN_BONUS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which claim word stands for which source word.
+
+    Attributes:
+        pairs: (index in claim, index in source), both strictly rising.
+        missing: indexes of claim words that found no partner.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
+
+
+def same_word(claim: Word, source: Word) -> bool:
+    """Whether two words are one, inflection, number format and spelling variants of names aside."""
+    if claim.stem == source.stem:
+        return claim.possessive == source.possessive or not source.possessive
+    return (
+        claim.capital
+        and source.capital
+        and claim.possessive == source.possessive
+        and same_name(claim.norm, source.norm)
+    )
+
+
+def align(
+    claim: Sequence[Word], source: Sequence[Word], use: Sequence[int], within: Sequence[int]
+) -> Alignment:
+    """The longest in-order matching of claim words to source words, neighbouring runs first.
+
+    `use` and `within` are the indexes that take part, rising. Empty `use` gives an empty alignment.
+
+    Source: longest common subsequence by dynamic programming, O(len(use) * len(within)).
+    """
+    rows, columns = len(use), len(within)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    run = [[False] * (columns + 1) for _ in range(rows + 1)]
+    for r in range(rows - 1, -1, -1):
+        for c in range(columns - 1, -1, -1):
+            skip = max(best[r + 1][c], best[r][c + 1])
+            if same_word(claim[use[r]], source[within[c]]):
+                take = 1.0 + best[r + 1][c + 1] + (_RUN_BONUS if run[r + 1][c + 1] else 0.0)
+                if take >= skip:
+                    best[r][c], run[r][c] = take, True
+                    continue
+            best[r][c] = skip
+    pairs, r, c = [], 0, 0
+    while r < rows and c < columns:
+        if run[r][c]:
+            pairs.append((use[r], within[c]))
+            r, c = r + 1, c + 1
+        elif best[r][c] == best[r + 1][c]:
+            r += 1
+        else:
+            c += 1
+    taken = {i for i, _ in pairs}
+    return Alignment(tuple(pairs), tuple(i for i in use if i not in taken))

@@ -1,0 +1,296 @@
+"""Who says it: the speakers a sentence names, and which of its words are theirs.
+
+Three shapes carry nearly all attributions in news: "Putin said he hopes …", "…, Ushakov told
+reporters" (or "…,” added Ushakov"), and "according to NP". A verb without a subject of its own
+("… but warned …", "…, adding that …") takes the subject of its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefbot.language.lexicon import (
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    SPEECH,
+    is_content,
+    stance_of,
+)
+from briefbot.language.shallow import CLOSING, OPENING, is_break, read
+from briefbot.language.words import same_name, split_words
+
+if TYPE_CHECKING:
+    from briefbot.documents import Chunk, Sentence
+    from briefbot.language.shallow import Shallow
+    from briefbot.results import Stance
+
+_MAX_SPEAKER_WORDS = 18
+_WHEN = re.compile(r"^(?:on|late|early|earlier|last|this)$")
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday week month
+    morning evening night afternoon""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One speaker of a sentence.
+
+    Attributes:
+        speaker: exact words of the sentence that name the speaker.
+        stance: how it was meant.
+        verb: index of the reporting verb among the sentence's words.
+        frame: word indexes `[start, end)` that only introduce the speech ("Putin said Tuesday").
+        content: word indexes `[start, end)` of what is said.
+    """
+
+    speaker: str
+    stance: Stance
+    verb: int
+    frame: tuple[int, int]
+    content: tuple[int, int]
+
+
+@lru_cache(maxsize=4096)
+def find_attributions(text: str) -> tuple[Attribution, ...]:
+    """The attributions of one sentence in order; none when the text reports in its own voice."""
+    sentence = read(text)
+    found: list[Attribution] = []
+    for i, word in enumerate(sentence.words):
+        if word.norm == "according" and i + 2 < len(sentence.words):
+            found += _according(text, sentence, i)
+        elif _reports(sentence, i):
+            found += (
+                _inverted(text, sentence, i)
+                or _trailing(text, sentence, i)
+                or _leading(text, sentence, i, found)
+            )
+    return tuple(_without_overlap(found))
+
+
+def speaker_of(chunk: Chunk, index: int) -> str | None:
+    """Who speaks sentence `index` of a chunk as a whole, None when the brief reports it itself.
+
+    A sentence inside a quotation that began in an earlier sentence belongs to the speaker named there,
+    or to the one named where the quotation ends.
+    """
+    text = chunk.sentences[index].text
+    own = find_attributions(text)
+    if own:
+        return own[0].speaker
+    if not _inside_quotation(chunk.sentences, index):
+        return None
+    for other in (*range(index - 1, -1, -1), *range(index + 1, len(chunk.sentences))):
+        found = find_attributions(chunk.sentences[other].text)
+        if found:
+            return found[-1 if other < index else 0].speaker
+    return None
+
+
+def same_speaker(a: str, b: str) -> bool:
+    """Whether two ways of naming a speaker can mean one: every name of the shorter is in the longer."""
+    words_a, words_b = (_naming(name) for name in (a, b))
+    short, long = sorted((words_a, words_b), key=len)
+    return bool(short) and all(any(same_name(s, other) for other in long) for s in short)
+
+
+def _naming(speaker: str) -> list[str]:
+    """The folded words that name a speaker: capitals of the head of the phrase, else all its words.
+
+    The head ends at a comma or preposition: "a senior official [of President Joe Biden]" is not Biden.
+    """
+    words = split_words(speaker)
+    head = []
+    for word in words:
+        if head and (is_break(word) or word.norm in PREPOSITIONS):
+            break
+        if is_content(word) and not word.possessive:
+            head.append(word)
+    return [w.norm for w in head if w.capital] or [w.norm for w in head]
+
+
+def _inside_quotation(sentences: tuple[Sentence, ...], index: int) -> bool:
+    before = "".join(s.text for s in sentences[:index])
+    opened = before.count("“") - before.count("”")
+    whole = sentences[index].text.strip()
+    return opened > 0 or (whole[:1] == "“" and whole[-1:] in "”")
+
+
+def _reports(sentence: Shallow, i: int) -> bool:
+    word = sentence.words[i]
+    return (
+        word.stem in SPEECH
+        and word.kind == "word"
+        and not sentence.quoted[i]
+        and (sentence.verbs[i] or (i > 0 and sentence.words[i - 1].kind == "mark"))
+    )
+
+
+def _slice(text: str, sentence: Shallow, start: int, end: int) -> str:
+    return text[sentence.words[start].start : sentence.words[end - 1].end]
+
+
+def _stance(sentence: Shallow, verb: int) -> Stance:
+    return stance_of(sentence.words[verb]) or "said"
+
+
+def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
+    """Word indexes of the noun phrase right before a verb in its segment, None when there is none."""
+    words, start = sentence.words, verb
+    while start > 0 and not is_break(words[start - 1]):
+        start -= 1
+    end = verb
+    while end > start and (
+        words[end - 1].norm in AUXILIARIES
+        or words[end - 1].norm in _DAYS
+        or words[end - 1].norm in ("also", "later", "then")
+        or _WHEN.match(words[end - 1].norm)
+        or words[end - 1].norm.endswith("ly")
+    ):
+        end -= 1
+    for i in range(end - 1, start - 1, -1):
+        # A conjunction that joins clauses, or another verb, closes the phrase on the left.
+        # "troops [amassed near the border] said": a participle with a preposition stays inside.
+        participle = words[i].norm.endswith(("ed", "ing")) and words[i + 1].norm in PREPOSITIONS
+        if words[i].norm in ("but", "while", "as", "with", "that", "because", "after") or (
+            sentence.verbs[i] and not participle
+        ):
+            start = i + 1
+            break
+    while start < end and words[start].norm in CONJUNCTIONS:
+        start += 1
+    size = end - start
+    if not 0 < size <= _MAX_SPEAKER_WORDS or words[start].norm in PREPOSITIONS:
+        return None
+    return start, end
+
+
+def _segment_end(sentence: Shallow, i: int) -> int:
+    while i < len(sentence.words) and not is_break(sentence.words[i]):
+        i += 1
+    return i
+
+
+def _trailing(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
+    """`…, NP said …` with little after the verb: what is said stands before."""
+    subject = subject_before(sentence, verb)
+    if subject is None or subject[0] == 0:
+        return []
+    words, (start, end) = sentence.words, subject
+    if not is_break(words[start - 1]) or words[start - 1].text in OPENING:
+        return []
+    tail = _segment_end(sentence, verb)
+    rest = words[verb + 1 : tail]
+    if any(sentence.verbs[verb + 1 : tail]) or any(w.norm in ("that", "of") for w in rest):
+        return []
+    if tail < len(words) and words[tail].text in OPENING:
+        return []  # "NP said: “…" leads
+    start = _with_apposition(sentence, start)
+    if not any(sentence.verbs[:start]) and not any(sentence.quoted[:start]):
+        return []
+    speaker = _slice(text, sentence, start, end)
+    return [Attribution(speaker, _stance(sentence, verb), verb, (start, tail), (0, start))]
+
+
+def _with_apposition(sentence: Shallow, start: int) -> int:
+    """The start of "Dmitry Polyanskiy, deputy ambassador to the UN": the name before the comma too."""
+    words = sentence.words
+    if start < 3 or words[start - 1].text != ",":
+        return start
+    begin = start - 1
+    while begin > 0 and not is_break(words[begin - 1]):
+        begin -= 1
+    name = words[begin : start - 1]
+    after_quote = begin > 0 and words[begin - 1].text in CLOSING | {'"'}
+    if after_quote and 0 < len(name) <= 5 and all(w.capital for w in name):
+        return begin
+    return start
+
+
+def _inverted(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
+    """`…,” added Ushakov, …`: the verb right behind a mark, its subject after it."""
+    words = sentence.words
+    if verb == 0 or words[verb - 1].text not in CLOSING | {",", '"'}:
+        return []
+    start = end = verb + 1
+    while end < len(words) and not is_break(words[end]) and not sentence.verbs[end]:
+        if words[end].norm in PREPOSITIONS - {"of", "for"} or words[end].norm in _DAYS:
+            break
+        end += 1
+    if start == end or not words[end - 1].kind == "word" or words[verb].norm.endswith("ing"):
+        return []
+    if not any(w.capital for w in words[start:end]) and words[start].norm not in ARTICLES | {
+        "he",
+        "she",
+        "they",
+    }:
+        return []
+    speaker = _slice(text, sentence, start, end)
+    frame = (verb, _segment_end(sentence, end))
+    return [Attribution(speaker, _stance(sentence, verb), verb, frame, (0, verb))]
+
+
+def _leading(
+    text: str, sentence: Shallow, verb: int, found: list[Attribution]
+) -> list[Attribution]:
+    """`NP said …`: what is said follows. A verb without a subject takes the sentence's."""
+    size = len(sentence.words)
+    if not any(is_content(w) for w in sentence.words[verb + 1 :]):
+        return []
+    subject = subject_before(sentence, verb)
+    start = verb
+    if subject is not None:
+        speaker, start = _slice(text, sentence, *subject), subject[0]
+    elif found:
+        speaker = found[-1].speaker
+    else:
+        main = main_subject(sentence, verb)
+        if main is None:
+            return []
+        speaker = _slice(text, sentence, *main)
+    end = verb + 1
+    while end < size and (
+        sentence.words[end].norm in _DAYS
+        or sentence.words[end].norm in ("on", "that", "late", "reporters", ",", ":")
+    ):
+        end += 1
+    if end >= size:
+        return []
+    return [Attribution(speaker, _stance(sentence, verb), verb, (start, end), (end, size))]
+
+
+def main_subject(sentence: Shallow, before: int) -> tuple[int, int] | None:
+    """The subject of the first verb of the sentence that has one."""
+    for i in range(before):
+        if sentence.verbs[i]:
+            subject = subject_before(sentence, i)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _according(text: str, sentence: Shallow, i: int) -> list[Attribution]:
+    end = _segment_end(sentence, i)
+    if sentence.words[i + 1].norm != "to" or end <= i + 2:
+        return []
+    speaker = _slice(text, sentence, i + 2, end)
+    content = (end, len(sentence.words)) if i == 0 else (0, i)
+    return [Attribution(speaker, "said", i, (i, end), content)]
+
+
+def _without_overlap(found: list[Attribution]) -> list[Attribution]:
+    """Content ends where the next attribution's frame begins."""
+    cut: list[Attribution] = []
+    for i, a in enumerate(found):
+        start, end = a.content
+        for other in found[i + 1 :]:
+            if start < other.frame[0] < end and other.content[0] >= other.frame[1]:
+                end = other.frame[0]
+                break
+        cut.append(Attribution(a.speaker, a.stance, a.verb, a.frame, (start, end)))
+    return cut

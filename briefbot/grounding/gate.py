@@ -1,0 +1,168 @@
+"""The gate: a drafted claim comes out supported, repaired, quoted or rejected, never unchecked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.citations import cite_handle, handle_source
+from briefbot.grounding.search import nearest_handles, overlap
+from briefbot.grounding.support import Proof, prove
+from briefbot.results import Check, Claim, Rejected
+from briefbot.retrieval.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbot.documents import Evidence
+    from briefbot.drafts import DraftClaim
+    from briefbot.results import Status
+
+# How many sentences of the evidence are tried to repair a claim; the best by shared words come first.
+_REPAIR_CANDIDATES = 8
+# A sentence that shares less of a claim's content is not what the claim was about: nothing to quote.
+_QUOTE_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """Which handles prove a claim, with every check made, and by whom it is said."""
+
+    handles: tuple[str, ...]
+    checks: tuple[Check, ...]
+    speaker: str | None
+
+
+def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | Rejected:
+    """The claim a draft becomes, or why it does not.
+
+    1. *supported*: every sentence of it is proved by one of the cited sentences.
+    2. *repaired*: other sentences of the evidence prove it, or it only named the wrong speaker or none.
+    3. *rejected*: the cited sentence says otherwise.
+    4. *quoted*: the cited sentence (or the one closest in words) stands in its place.
+    5. *rejected*: nothing in the evidence is about it.
+
+    `part` names the place in the result ("headline", "developments[2]") for the report.
+    """
+    text = " ".join(draft.text.split())
+    if not text:
+        return _reject(draft, part, ["an empty statement"])
+    cited = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is not None]
+    unknown = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is None]
+    citing = _citation_check(draft, unknown)
+    proved, proofs = _prove_all(text, draft.speaker, cited, evidence)
+    if proved is not None:
+        return _claim(text, proved, evidence, "supported", (citing,))
+    tried = _failed_checks(proofs)
+    near = [h for h in nearest_handles(text, evidence, top_k=_REPAIR_CANDIDATES) if h not in cited]
+    repaired = _repair(text, draft, cited, near, evidence)
+    if repaired is not None:
+        return _claim(text, repaired, evidence, "repaired", (citing, *tried), drafted=draft.text)
+    best = max(proofs, key=lambda p: p.share, default=None)
+    if best is not None and best.contradicts:
+        return _reject(draft, part, [f"the source says otherwise: {r}" for r in best.reasons])
+    quotable = max([*cited, *near[:1]], key=lambda h: overlap(text, evidence, h), default=None)
+    if quotable is not None and overlap(text, evidence, quotable) >= _QUOTE_SHARE:
+        return _quote(draft, quotable, evidence, (citing, *tried))
+    reasons = [c.detail for c in (citing, *tried) if not c.passed and c.detail]
+    return _reject(draft, part, [*reasons, "nothing in the evidence is close to it"])
+
+
+def _citation_check(draft: DraftClaim, unknown: Sequence[str]) -> Check:
+    if unknown:
+        listed = ", ".join(repr(h) for h in unknown)
+        return Check(name="citations", passed=False, detail=f"no such handle: {listed}")
+    if not draft.handles:
+        return Check(name="citations", passed=False, detail="nothing was cited")
+    return Check(name="citations", passed=True)
+
+
+def _prove_all(
+    text: str, speaker: str | None, handles: Sequence[str], evidence: Evidence
+) -> tuple[_Proved | None, list[Proof]]:
+    """Prove each sentence of the claim by one handle; the failed proofs when any has none."""
+    used: list[str] = []
+    checks: dict[str, Check] = {}
+    said_by: list[str | None] = []
+    for span in sentence_spans(text, 0, len(text)):
+        sentence = text[span.start : span.end]
+        proofs = {h: prove(sentence, speaker, handle_source(evidence, h)) for h in handles}
+        handle = next((h for h, proof in proofs.items() if proof.ok), None)
+        if handle is None:
+            return None, list(proofs.values())
+        used.append(handle)
+        checks |= {check.name: check for check in proofs[handle].checks}
+        said_by.append(proofs[handle].speaker)
+    if not used:
+        return None, []
+    who = speaker or (said_by[0] if len(set(said_by)) == 1 else None)
+    return _Proved(tuple(dict.fromkeys(used)), tuple(checks.values()), who), []
+
+
+def _repair(
+    text: str, draft: DraftClaim, cited: list[str], near: list[str], evidence: Evidence
+) -> _Proved | None:
+    """The claim proved by other sentences, or said by the speaker the source names."""
+    by_others, _ = _prove_all(text, draft.speaker, [*cited, *near], evidence)
+    if by_others is not None:
+        return by_others
+    for handle in [*cited, *near]:
+        proof = prove(text, draft.speaker, handle_source(evidence, handle))
+        source = handle_source(evidence, handle)
+        speakers = dict.fromkeys([proof.speaker, source.inherited, None])
+        for speaker in speakers if proof.only_speaker else ():
+            again, _ = _prove_all(text, speaker, [handle], evidence)
+            if again is not None:
+                return again
+    return None
+
+
+def _failed_checks(proofs: Sequence[Proof]) -> tuple[Check, ...]:
+    """The failed checks of the proof that came closest."""
+    if not proofs:
+        return ()
+    closest = max(proofs, key=lambda p: (p.share, -len(p.reasons)))
+    return tuple(check for check in closest.checks if not check.passed)
+
+
+def _claim(
+    text: str,
+    proved: _Proved,
+    evidence: Evidence,
+    status: Status,
+    before: tuple[Check, ...],
+    *,
+    drafted: str | None = None,
+) -> Claim:
+    return Claim(
+        text=text,
+        citations=tuple(cite_handle(evidence, h) for h in proved.handles),
+        speaker=proved.speaker,
+        status=status,
+        checks=(*before, *proved.checks),
+        drafted=drafted if drafted != text else None,
+    )
+
+
+def _quote(draft: DraftClaim, handle: str, evidence: Evidence, checks: tuple[Check, ...]) -> Claim:
+    citation = cite_handle(evidence, handle)
+    source = handle_source(evidence, handle)
+    proof = prove(citation.quote, None, source)
+    return Claim(
+        text=citation.quote,
+        citations=(citation,),
+        speaker=proof.speaker or source.inherited,
+        status="quoted",
+        checks=checks,
+        drafted=draft.text,
+    )
+
+
+def _reject(draft: DraftClaim, part: str, reasons: Sequence[str]) -> Rejected:
+    return Rejected(
+        part=part,
+        text=draft.text,
+        speaker=draft.speaker,
+        handles=draft.handles,
+        reasons=tuple(dict.fromkeys(reasons)),
+    )

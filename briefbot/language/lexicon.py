@@ -1,0 +1,116 @@
+"""The closed classes of English that decide meaning: negation, hedges, reporting verbs and the like.
+
+Entries are folded forms (`words.fold`); verbs are stems (`words.stem`). Open-class knowledge comes
+from the word table in `words.py`, not from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.language.words import stem
+
+if TYPE_CHECKING:
+    from briefbot.language.words import Word
+    from briefbot.results import Stance
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
+ARTICLES = _set("a an the")
+# May be added or left out without changing what is said.
+FREE = ARTICLES | _set("that")
+BE = _set("be am is are was were been being 're 'm")
+AUXILIARIES = BE | _set("have has had having do does did doing done")
+PREPOSITIONS = _set(
+    """about above across after against along amid among around as at before behind below beneath
+    beside besides between beyond by concerning despite down during except for from in inside into
+    like near of off on onto out outside over past per regarding since through throughout till to
+    toward towards under underneath until unto up upon via with within without"""
+)
+PRONOUNS = _set(
+    """i you he she it we they me him her us them my your his its our their mine yours hers ours
+    theirs myself yourself himself herself itself ourselves themselves this these those who whom
+    whose which what there here one ones such same other others another each"""
+)
+CONJUNCTIONS = _set("and but or nor yet so while whereas although though because since when where")
+NEGATIONS = _set(
+    """not no never neither nor none nobody nothing nowhere without hardly scarcely barely cannot
+    unlikely few little seldom rarely"""
+)
+MODALS = _set("may might could can would should must shall will ought need")
+# Take back or weaken what they stand with.
+HEDGES = _set(
+    """reportedly allegedly apparently possibly perhaps maybe probably likely potentially supposedly
+    presumably purportedly ostensibly seemingly alleged suspected possible potential probable
+    unconfirmed unverified attempted planned proposed would-be almost nearly partly partially
+    virtually effectively"""
+)
+CONDITIONS = _set("if unless provided providing whether lest pending")
+QUANTIFIERS = _set(
+    """all every most many much some several few fewer less more least any both half only just even
+    another each no none majority minority dozens hundreds thousands millions billions total
+    first last second third sole"""
+)
+APPROXIMATE = _set("some about around roughly approximately nearly almost over under least most up")
+QUESTION_WORDS = _set("who whom whose what which when where why how")
+
+STANCES: dict[Stance, frozenset[str]] = {
+    "denied": _stems("deny reject dismiss refute refuse rebuff disavow"),
+    "demanded": _stems("demand urge insist require request want seek"),
+    "warned": _stems("warn caution threaten fear"),
+    "offered": _stems("offer propose suggest"),
+    "promised": _stems("promise vow pledge agree commit guarantee swear"),
+    "said": _stems(
+        """say tell add state announce report claim argue maintain explain acknowledge admit confirm
+        declare believe think tweet comment stress emphasize emphasise note remark reiterate
+        reply respond recall conclude predict estimate describe accuse allege assert contend disclose
+        reveal testify concede mention observe signal voice hope repeat"""
+    ),
+}
+# Verbs a speech is introduced with: "X said", "…, X added". The others of STANCES report a stance
+# in the brief's own voice ("Russia wants …") and stay part of the statement.
+SPEECH = STANCES["said"] - _stems("voice hope signal accuse describe respond recall") | _stems(
+    "warn caution insist suggest demand vow promise pledge deny urge"
+)
+CONTENT_STOP = (
+    ARTICLES | AUXILIARIES | PREPOSITIONS | PRONOUNS | CONJUNCTIONS | _set("that than then")
+)
+
+
+def is_negation(word: Word) -> bool:
+    """Whether the word turns a statement into its opposite."""
+    return word.norm in NEGATIONS or word.norm.endswith("n't")
+
+
+def is_critical(word: Word) -> bool:
+    """Whether leaving the word out, or putting it in, changes how true or how sure a statement is."""
+    return word.kind == "word" and (
+        is_negation(word) or word.norm in MODALS or word.norm in HEDGES or word.norm in CONDITIONS
+    )
+
+
+def is_content(word: Word) -> bool:
+    """Whether the word carries meaning of its own: a name, number, noun, verb, adjective or adverb."""
+    return word.kind == "number" or (word.kind == "word" and word.norm not in CONTENT_STOP)
+
+
+# "called for", "appealed to": verbs that demand only with their preposition.
+_DEMANDS_WITH = {
+    stem("call"): _set("for on upon"),
+    stem("appeal"): _set("for to"),
+    stem("push"): _set("for"),
+}
+
+
+def stance_of(verb: Word, following: Word | None = None) -> Stance | None:
+    """The stance a verb (and the word after it) reports, None when it reports none."""
+    if following is not None and following.norm in _DEMANDS_WITH.get(verb.stem, ()):
+        return "demanded"
+    return next((stance for stance, verbs in STANCES.items() if verb.stem in verbs), None)

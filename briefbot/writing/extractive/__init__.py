@@ -1,0 +1,1 @@
+"""Drafts without a model: verbatim sentences, chosen by code."""

@@ -1,0 +1,60 @@
+"""Who says, demands, denies, warns, offers or promises what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.drafts import DraftClaim, DraftVoice
+from briefbot.grounding.attribution import find_attributions
+from briefbot.grounding.stances import find_stances
+from briefbot.language.lexicon import PRONOUNS, is_content
+from briefbot.language.shallow import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefbot.documents import Evidence
+    from briefbot.grounding.attribution import Attribution
+    from briefbot.language.shallow import Shallow
+
+_FEWEST_CONTENT_WORDS = 3
+
+
+def find_voices(evidence: Evidence, handle: str) -> Iterator[DraftVoice]:
+    """The voices of one sentence: what is attributed first, else what the brief says an actor wants."""
+    text = evidence.by_handle[handle].text
+    shallow = read(text)
+    found = False
+    for attribution in find_attributions(text):
+        said = _said(text, shallow, attribution)
+        if said and not _is_pronoun(attribution.speaker):
+            found = True
+            yield DraftVoice(attribution.stance, DraftClaim(said, (handle,), attribution.speaker))
+    if found:
+        return
+    for stance in find_stances(shallow):
+        if stance.stance != "said" and not _is_pronoun(stance.actor):
+            start, end = (shallow.words[i].start for i in (stance.subject[0], stance.subject[1]))
+            speaker = text[start:end].strip()
+            yield DraftVoice(stance.stance, DraftClaim(text, (handle,), speaker))
+            return
+
+
+def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
+    """The exact words attributed, without quotation marks around the whole; "" when too few to tell."""
+    start, end = attribution.content
+    words = shallow.words[start:end]
+    if sum(map(is_content, words)) < _FEWEST_CONTENT_WORDS:
+        return ""
+    while words and (words[-1].text in ",;:—–-(" or words[-1].norm in ("but", "and")):
+        words = words[:-1]
+    said = text[words[0].start : words[-1].end]
+    opened, closed = said.count("“"), said.count("”")
+    if said.startswith("“") and said.endswith("”") and opened == closed == 1:
+        said = said[1:-1].rstrip(",")
+    return said if said.count("“") == said.count("”") else ""
+
+
+def _is_pronoun(speaker: str) -> bool:
+    words = [w.norm for w in read(speaker).words]
+    return all(norm in PRONOUNS for norm in words)
