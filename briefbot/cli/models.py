@@ -12,7 +12,7 @@ from briefbot.cli.output import check_writable, write_result
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
-    from briefbot.models.choosing import Choice
+    from briefbot.models.choose import Choice
 
 _SPECS = (
     ("extractive", "no model, no key, no network: the source's own sentences"),
@@ -34,7 +34,7 @@ def models(
       briefbot models
       briefbot models --model gpt-5-mini
     """
-    from briefbot.models.choosing import choose
+    from briefbot.models.choose import choose
 
     with reporting(verbose=verbose):
         if output is not None:

@@ -82,8 +82,13 @@ Prompt = Annotated[
         "--prompt", metavar="NAME@V", help="The prompt version to use, like the ones prompts lists."
     ),
 ]
-Format = Annotated[Form, typer.Option("--format", help="How the result is written.")]
-ShortFormat = Annotated[ShortForm, typer.Option("--format", help="How the result is written.")]
+Format = Annotated[
+    Form,
+    typer.Option("--format", metavar="text|markdown|json", help="How the result is written."),
+]
+ShortFormat = Annotated[
+    ShortForm, typer.Option("--format", metavar="text|json", help="How the result is written.")
+]
 Output = Annotated[
     str | None,
     typer.Option(
