@@ -97,6 +97,15 @@ def test_dates_that_are_content_stay_in_the_text_and_limit_nothing(question, men
     assert not scope.said
 
 
+def test_weekdays_from_one_to_another_end_at_the_latest_of_the_second():
+    scope = scope_of("Who met from Monday to Wednesday?", as_of=feb(1))  # a Tuesday
+    assert (scope.since, scope.until) == (jan(24), jan(26))
+
+
+def test_the_last_day_of_the_calendar_has_no_next_days_brief():
+    assert scope_of("Who met today?", as_of=date.max).report_until == date.max
+
+
 @pytest.mark.parametrize(
     ("first", "last", "scopes"),
     [
