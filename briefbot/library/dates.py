@@ -35,9 +35,12 @@ _FULL = tuple(
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
 _YEARLESS = re.compile(
     rf"\W*{_WEEKDAY}(?:{_MONTH}\s*{_DAY}|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
-    rf"{_MONTH.replace('?P<month>', '?P<month2>')}){_END}(?!,?\s*(?:19|20)\d\d)",
+    rf"{_MONTH.replace('?P<month>', '?P<month2>')}){_END}"
+    # "February 13–17 storm" and "May 2 protests" name events; a day stands on its own.
+    r"(?=\W*$|\s*[:|,.;]\s*(?!(?:19|20)\d\d)|\s+[–—-]\s)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _PATH_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
@@ -73,17 +76,24 @@ def parse_day(text: str) -> date:
 
 
 def find_day(
-    *, header: Sequence[str] = (), name: str = "", headings: Sequence[str] = ()
+    *,
+    header: Sequence[str] = (),
+    name: str = "",
+    titles: Sequence[str] = (),
+    headings: Sequence[str] = (),
 ) -> DayFound:
-    """The day of a brief from its header lines, its path in the library and its headings.
+    """The day of a brief from its header lines, its path in the library, its title and headings.
 
     The first that gives a day wins; each other day named is a warning, and so is an impossible one
-    that another place makes good. A heading without a year borrows the path's.
+    that another place makes good. `titles` may name the day anywhere, `headings` at the beginning;
+    without a year they borrow one from the header or the path.
     """
     places = [said for words in header for said in _header_said(words)]
     places += _path_said(name)
     year = next((s.day.year for s in places if s.day), None) or _path_year(name)
-    places += [said for words in headings for said in _heading_said(words, year)][:1]
+    said_above = [said for words in titles for said in _title_said(words, year)]
+    said_above += [said for words in headings for said in _heading_said(words, year)]
+    places += said_above[:1]
     return _decided(places)
 
 
@@ -113,8 +123,8 @@ def _path_said(name: str) -> list[Said]:
     stem = re.sub(r"\.[A-Za-z]+$", "", name)
     last = stem.rsplit("/", 1)[-1]
     for place in (last, stem):
-        if found := list(_said("the file name", place)):
-            return found[:1]
+        if found := next(_said("the file name", place), None):
+            return [found]
     return []
 
 
@@ -123,11 +133,24 @@ def _path_year(name: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _heading_said(words: str, year: int | None) -> Iterator[Said]:
-    """A full date anywhere in a heading, or a date without a year at its beginning."""
+def _title_said(words: str, year: int | None) -> Iterator[Said]:
+    """A full date anywhere, or one without a year at the beginning."""
     if full := next(_said("the heading", words), None):
         yield full
-        return
+    else:
+        yield from _yearless_said(words, year)
+
+
+def _heading_said(words: str, year: int | None) -> Iterator[Said]:
+    """A date at the beginning: elsewhere it may be that of an event."""
+    full = next(_said("the heading", words), None)
+    if full and _is_all(words.partition(full.words)[0], ""):
+        yield full
+    elif not full:
+        yield from _yearless_said(words, year)
+
+
+def _yearless_said(words: str, year: int | None) -> Iterator[Said]:
     match = _YEARLESS.match(words)
     if match and year:
         month = match["month"] or match["month2"]
@@ -136,6 +159,8 @@ def _heading_said(words: str, year: int | None) -> Iterator[Said]:
 
 
 def _said(where: str, words: str) -> Iterator[Said]:
+    if not _ANY_YEAR.search(words):
+        return
     for pattern in _FULL:
         for match in pattern.finditer(words):
             parts = match.groupdict()
@@ -170,5 +195,5 @@ def _month_number(month: str) -> int:
 
 def _is_all(text: str, words: str) -> bool:
     """Whether nothing but a weekday and punctuation stands beside the day."""
-    rest = text.replace(words, " ", 1)
+    rest = text.replace(words, " ", 1) if words else text
     return not re.search(r"\w", re.sub(_WEEKDAY.replace(r"\s+", r"\s*"), " ", rest, flags=re.I))

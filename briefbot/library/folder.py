@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from briefbot.errors import BriefFormatError, BriefNotFoundError, SettingsError
@@ -61,7 +62,7 @@ class FolderLibrary:
     def _list_folder(self) -> Listing:
         notices: list[Notice] = []
         try:
-            entries = sorted(self._walk("", notices))
+            entries = sorted(self._walk("", notices), key=attrgetter("id"))
         except OSError as exc:
             raise SettingsError(f"the folder {self.path!r} can't be read ({_why(exc)})") from exc
         if not entries:
@@ -170,17 +171,29 @@ def _read_bytes(path: str) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
-        with open(descriptor, "rb") as file:
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise BriefFormatError(path, "is not a regular file; keep only text files here")
             if status.st_size > LARGEST_BRIEF_BYTES:
                 raise BriefFormatError(path, too_large(status.st_size))
-            return file.read(LARGEST_BRIEF_BYTES + 1)
+            return _read_to_end(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError as exc:
         raise BriefNotFoundError(f"the brief {path!r} is gone") from exc
     except OSError as exc:
         raise BriefFormatError(path, f"can't be read ({_why(exc)})") from exc
+
+
+def _read_to_end(descriptor: int, size: int) -> bytes:
+    """Everything, though the file may grow meanwhile; a byte over the limit is enough to tell."""
+    parts = [os.read(descriptor, size + 1)]
+    total = len(parts[0])
+    while parts[-1] and size < total <= LARGEST_BRIEF_BYTES:
+        parts.append(os.read(descriptor, 1 << 20))
+        total += len(parts[-1])
+    return b"".join(parts)
 
 
 def _why(exc: OSError | ValueError) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 LONGEST_HEADING = 100
+# With its marks and spaces; longer lines need not be looked at.
+LONGEST_LINE = 150
+_MARKS = ("#", "*", "_", " ")
 _MARKDOWN = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*?)[ \t]*#*[ \t]*$")
 _BOLD = re.compile(r"[ ]{0,3}(\*\*|__)(?!\s)([^*_]{1,100}?)(?<!\s)\1:?$")
 _FINAL = re.compile(r"[.!?…;,][\"'”’»)\]*_]*$")
@@ -14,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 def marked_heading(line: str) -> str:
     """The text of a line marked as a heading (Markdown `#`, or bold alone on its line), or ""."""
+    if not line.startswith(_MARKS):
+        return ""
     if match := _MARKDOWN.match(line):
         return _BOLD.sub(r"\2", match[1])
     if match := _BOLD.match(line.rstrip()):
@@ -35,10 +41,25 @@ def plain_heading(line: str) -> str:
     return stripped
 
 
-def first_headings(text: str, start: int, *, within: int = 4_000) -> list[str]:
-    """The headings in the first `within` characters from `start`, marked ones first."""
+class Headings(NamedTuple):
+    """The headings near the top of a brief: marked ones (and a first line that reads like one), others."""
+
+    sure: list[str]
+    likely: list[str]
+
+
+def first_headings(text: str, start: int, *, within: int = 4_000) -> Headings:
+    """The headings in the first `within` characters from `start`, in order."""
     lines = text[start : start + within].splitlines()
     if start + within < len(text) and lines:
         lines.pop()  # cut off by the limit: its end can't be judged
-    marked = [heading for line in lines if (heading := marked_heading(line))]
-    return marked + [heading for line in lines if (heading := plain_heading(line))]
+    sure: list[str] = []
+    likely: list[str] = []
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST_LINE:
+            continue
+        if heading := marked_heading(line):
+            sure.append(heading)
+        elif heading := plain_heading(line):
+            (likely if number else sure).append(heading)
+    return Headings(sure, likely)

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 
 from tantivy import tantivy
 
+from briefbot.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Raise when the schema, the analysis, the layout of chunks or the manifest changes.
+# Raise when the schema, the analysis, the layout of chunks, the rules for a brief's day or the
+# manifest change between two releases' development; a release has its own indexes anyway.
 FORMAT = 1
 # Long enough for another process to index a big library for the first time.
 LOCK_TIMEOUT_S = 120.0
@@ -42,7 +45,7 @@ class CacheFolder:
     """The folder of one library's index: a manifest, tantivy's files and a lock."""
 
     def __init__(self, root: Path, location: str) -> None:
-        key = f"{FORMAT}\0{tantivy.__version__}\0{location}"
+        key = f"{__version__}\0{FORMAT}\0{tantivy.__version__}\0{location}"
         self.path = root / "indexes" / hashlib.sha256(key.encode()).hexdigest()[:32]
         self.manifest = self.path / "manifest.sqlite"
         self.index = self.path / "index"

@@ -65,10 +65,11 @@ def _brief(decoded: Decoded, *, id: str, source: str, sha256: str, day: date | N
     titles = [header.title] if header.title else []
     found = DayFound(day)
     if day is None:
-        found = find_day(header=header.dates, name=id, headings=[*titles, *headings])
+        titles += headings.sure
+        found = find_day(header=header.dates, name=id, titles=titles, headings=headings.likely)
     if found.day is None:
         raise BriefFormatError(source, found.reason)
-    title = next(iter([*titles, *headings]), PurePosixPath(id).stem)
+    title = next(iter([*titles, *headings.sure, *headings.likely]), PurePosixPath(id).stem)
     warnings = [decoded.warning, *found.warnings] if decoded.warning else found.warnings
     brief = Brief(
         id=id,
