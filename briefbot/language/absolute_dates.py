@@ -84,7 +84,7 @@ _BEFORE_MAY = re.compile(
 )
 _THE = re.compile(r"\b(?:the|a|his|her|its|their)\s+$", re.IGNORECASE)
 _QUALIFIED = re.compile(r"\s+(?!(?:for|on|against|to|of|and|in|at|was|is|has|had|will)\b)[a-z]")
-_AFTER_DAY = re.compile(r"[0-9](?:st|nd|rd|th)?\s+(?:of\s+)?$")
+_AFTER_DAY = re.compile(r"(?:[0-9](?:st|nd|rd|th)?\s+(?:of\s+)?|\bFourth\s+of\s+)$")
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 
 _COUNTED_THINGS = re.compile(

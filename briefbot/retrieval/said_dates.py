@@ -88,11 +88,16 @@ _COMPARED = re.compile(
 _YEAR_WORD = re.compile(
     r"\b(?:in|during|throughout|since|until|till|before|after|as\s+of)\s+$", re.IGNORECASE
 )
+# "higher than last year", "compared with a month ago": what the news compares with, of any kind.
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|compared\s+(?:to|with)|like)\s+(?:(?:in|on|at|the|during)\s+)*$", re.IGNORECASE
+)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 # "What will they do by Friday?" means the coming one; "What did he say on Friday he will do?" does not.
 _FUTURE = re.compile(r"\b(?:will|won['’]t|shall|may|might|going\s+to|upcoming|plans?)\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|said|happened)\b", re.IGNORECASE)
 _ASKED_CHARACTERS = 1000  # where the tense of a question shows; the rest may be pasted text
+_LONG = timedelta(days=27)  # a month or more
 _CONTEXT = 80  # characters before a date that decide its role; keeps long questions linear
 
 
@@ -169,8 +174,13 @@ def _single(question: str, mention: DateMention) -> SaidDate:
 
 def _names_event(word: str, question: str, mention: DateMention) -> bool:
     """Whether the date belongs to an event: "after the Feb. 1 call" is that very day's news too."""
-    possessive = question[mention.end : mention.end + 2] in {"'s", "’s"}
-    return possessive or (mention.kind != "relative" and bool(_THE.search(word)))
+    return _is_possessive(question, mention) or (
+        mention.kind != "relative" and bool(_THE.search(word))
+    )
+
+
+def _is_possessive(question: str, mention: DateMention) -> bool:
+    return question[mention.end : mention.end + 2] in {"'s", "’s"}
 
 
 def _limits(question: str, found: SaidDate, as_of: date, library: Library) -> bool:
@@ -178,6 +188,10 @@ def _limits(question: str, found: SaidDate, as_of: date, library: Library) -> bo
     mention = found.mentions[0]
     if found.first > as_of and found.role != "as_of":
         return False
+    if _COMPARED_WITH.search(_before(question, mention.start)):
+        return False
+    if _is_possessive(question, mention) and mention.last - mention.first >= _LONG:
+        return False  # "last year's coup" is told of to this day
     inside = library.overlaps(found.first, found.last)
     if mention.kind in {"year", "month"} and not inside:
         return False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefbot.errors import SettingsError
 from briefbot.language.calendar import ONE_DAY
+from briefbot.language.dates import find_dates
 from briefbot.retrieval.said_dates import Library, SaidDate, find_said
 
 if TYPE_CHECKING:
@@ -24,9 +26,9 @@ class Scope:
         since: first day, None for no lower bound.
         until: last day, inclusive; never after `as_of`.
         as_of: nothing later may be known; earlier than asked for where the question says "as of".
-        report_until: last day of briefs that may report what happened up to `until`: one day later where a
-            day or range said in the question set `until`, since Tuesday's events stand in Wednesday's
-            brief. After `until`, only sentences that name a day of the scope themselves belong to it.
+        report_until: last day of briefs that may report what happened up to `until`. Where the question says
+            when it happened, that is as many days later as it says: Tuesday's events stand in Wednesday's
+            brief, last week's in this week's. After `until`, only sentences for which `is_named_in` belong.
         said: the dates said in the question that set the scope, in its order.
         mentioned: the dates said in it that are content and set no bound ("in 1997"), in its order.
         text: the question without `said`, for retrieval terms; may be left empty.
@@ -43,6 +45,13 @@ class Scope:
     def contains(self, day: date) -> bool:
         """Whether a brief of `day` is in scope by its own day."""
         return (self.since is None or self.since <= day) and day <= self.until
+
+    def is_named_in(self, sentence: str, day: date) -> bool:
+        """Whether a sentence of a brief of `day` names days that all lie in scope: "on Tuesday"."""
+        return any(
+            self.contains(mention.first) and self.contains(mention.last)
+            for mention in find_dates(sentence, day)
+        )
 
 
 def find_scope(
@@ -101,14 +110,17 @@ def _limited(
 ) -> Scope:
     said_as_of = [s.last for s in said if s.role == "as_of"]
     limit = min([as_of, *said_as_of]) if until is None else as_of
-    said_since, said_until, reported_later = _combined(said)
+    said_since, said_until, is_event = _combined(said)
+    first = since or said_since
     last = min(limit, until or said_until or limit)
-    reported_later = reported_later and until is None
+    later = timedelta(0)
+    if is_event and until is None and first is not None and first <= last:
+        later = min(last - first + ONE_DAY, limit - last)
     return Scope(
-        since=since or said_since,
+        since=first,
         until=last,
         as_of=limit,
-        report_until=min(last + ONE_DAY, limit) if reported_later and last < limit else last,
+        report_until=last + later,
         said=tuple(mention for s in said for mention in s.mentions),
         mentioned=tuple(content),
         text=_without(question, said),

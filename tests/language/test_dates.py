@@ -137,6 +137,7 @@ def test_dates_relative_to_the_day(text, mention, days):
         "a 5-3 win, 24/7, 9/11",
         "the next day and the last days",
         "a decent month",
+        "fireworks on the Fourth of July",
     ],
 )
 def test_no_dates(text):
