@@ -46,7 +46,7 @@ def _section(name: str, command: Clicked) -> Iterator[str]:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     words = [f"[{_shown(p)}]" if not p.required else _shown(p) for p in arguments]
-    more = ["COMMAND"] if getattr(command, "commands", None) else []
+    more = ["[COMMAND]"] if getattr(command, "commands", None) else []
     yield f"### `{' '.join([name, *words, *more])}`"
     yield ""
     yield from _help(inspect.cleandoc(command.help or ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -83,12 +82,9 @@ def run(args: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         exits.tell("interrupted")
         return exits.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone; a flush at exit would complain about that a second time.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.BROKEN_PIPE
     except OSError as exc:
-        exits.tell(f"can't write the result: {exc.strerror}")
+        exits.drop_stdout()
+        exits.tell(f"can't write to stdout: {exc.strerror}")
         return exits.FAILED
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -40,8 +41,9 @@ def reporting(*, verbose: bool) -> Iterator[None]:
     """
     try:
         yield
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as exc:
+        drop_stdout()
+        raise typer.Exit(BROKEN_PIPE) from exc
     except KeyboardInterrupt as exc:
         tell("interrupted")
         raise typer.Exit(INTERRUPTED) from exc
@@ -52,6 +54,12 @@ def reporting(*, verbose: bool) -> Iterator[None]:
             traceback.print_exc()
         tell(_described(exc))
         raise typer.Exit(FAILED) from exc
+
+
+def drop_stdout() -> None:
+    """Send what stdout still holds nowhere: a flush at exit would fail a second time, and noisily."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _described(exc: BriefbotError | OSError) -> str:
