@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from briefbot.errors import (
+    BudgetExceededError,
+    ModelUnavailableError,
+    OutputTruncatedError,
+    SettingsError,
+)
+from briefbot.models.base import Completion, Message, Request
+from briefbot.models.budget import Metered, estimate_usage
+from briefbot.models.openai import OpenAIModel
+from briefbot.models.testing import ScriptedModel
+from briefbot.results import Usage
+
+ASK = Request(messages=(Message("user", "hello world"),), max_output_tokens=100)
+WORST = 2 + 4 + 3 + 100  # two words, the message, the reply, the output limit
+
+
+def done(input_tokens: int, output_tokens: int) -> Completion:
+    return Completion(
+        "x", "m", Usage(calls=1, input_tokens=input_tokens, output_tokens=output_tokens)
+    )
+
+
+def test_the_estimate_counts_messages_schema_and_the_whole_output_limit():
+    assert estimate_usage(ASK).input_tokens + estimate_usage(ASK).output_tokens == WORST
+    with_schema = Request(messages=ASK.messages, schema={"type": "object"})
+    assert estimate_usage(with_schema).input_tokens > estimate_usage(ASK).input_tokens + 4
+
+
+def test_a_call_that_just_fits_is_sent_and_one_token_less_is_not():
+    model = ScriptedModel([done(9, 100)])
+    assert Metered(model, max_tokens=WORST).complete(ASK).text == "x"
+    with pytest.raises(BudgetExceededError, match="--max-tokens 108") as caught:
+        Metered(model, max_tokens=WORST - 1).complete(ASK)
+    assert (caught.value.needed, caught.value.budget, caught.value.unit) == (WORST, 108, "tokens")
+    assert len(model.requests) == 1
+
+
+def test_a_call_is_settled_at_what_it_used():
+    meter = Metered(ScriptedModel([done(9, 1)] * 2), max_tokens=WORST + 15)
+    meter.complete(ASK)
+    meter.complete(ASK)
+    assert meter.usage.model_dump() == {
+        "calls": 2,
+        "input_tokens": 18,
+        "cached_tokens": 0,
+        "output_tokens": 2,
+    }
+    with pytest.raises(BudgetExceededError):
+        meter.complete(ASK)
+
+
+def test_unreported_usage_counts_at_its_worst_but_is_not_claimed():
+    meter = Metered(ScriptedModel(["x", "x"]), max_tokens=2 * WORST - 1)
+    meter.complete(ASK)
+    assert (meter.usage.calls, meter.usage.input_tokens) == (1, 0)
+    with pytest.raises(BudgetExceededError):
+        meter.complete(ASK)
+
+
+def test_failures_are_paid_for():
+    failure = OutputTruncatedError("cut", attempts=2, input_tokens=9, output_tokens=100)
+    meter = Metered(ScriptedModel([failure, "x"]), max_tokens=2 * WORST - 1)
+    with pytest.raises(OutputTruncatedError):
+        meter.complete(ASK)
+    assert (meter.usage.calls, meter.usage.output_tokens) == (2, 100)
+    with pytest.raises(BudgetExceededError):
+        meter.complete(ASK)
+
+
+@pytest.mark.parametrize(("maybe_billed", "fits"), [(True, False), (False, True)])
+def test_an_answer_that_was_lost_may_have_been_billed(maybe_billed, fits):
+    failure = ModelUnavailableError("lost")
+    failure.maybe_billed = maybe_billed
+    meter = Metered(ScriptedModel([failure, done(9, 1)]), max_tokens=2 * WORST - 1)
+    with pytest.raises(ModelUnavailableError):
+        meter.complete(ASK)
+    if fits:
+        meter.complete(ASK)
+    else:
+        with pytest.raises(BudgetExceededError):
+            meter.complete(ASK)
+
+
+def test_trying_again_is_inside_the_budget(server, wire):
+    server.replies = [wire.Reply(hang_up=True), wire.Reply()]
+    model = OpenAIModel("m1", base_url=server.url, sleep=lambda s: None)
+    meter = Metered(model, max_tokens=2 * WORST - 1)
+    with pytest.raises(BudgetExceededError):
+        meter.complete(ASK)
+    assert (len(server.requests), meter.usage.calls) == (1, 1)
+    server.replies = [wire.Reply(hang_up=True), wire.Reply()]
+    assert Metered(model, max_tokens=2 * WORST).complete(ASK).usage.calls == 2
+
+
+def test_threads_share_one_budget():
+    release = threading.Event()
+
+    def slow(request):
+        release.wait(5)
+        return done(9, 100)
+
+    meter = Metered(ScriptedModel([slow] * 8), max_tokens=3 * WORST)
+    outcomes: list[str] = []
+
+    def call():
+        try:
+            meter.complete(ASK)
+            outcomes.append("sent")
+        except BudgetExceededError:
+            outcomes.append("stopped")
+
+    threads = [threading.Thread(target=call) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    while len(outcomes) < 5:
+        pass
+    release.set()
+    for thread in threads:
+        thread.join(5)
+    assert sorted(outcomes) == ["sent"] * 3 + ["stopped"] * 5
+    assert meter.usage.output_tokens == 300
+
+
+def test_a_cost_limit_stops_before_the_call():
+    model = ScriptedModel([done(9, 1)], name="gpt-4o")
+    with pytest.raises(BudgetExceededError, match="--max-cost") as caught:
+        Metered(model, max_cost_usd=0.0001).complete(ASK)
+    assert caught.value.unit == "USD"
+    assert 0.0005 < caught.value.needed < 0.01
+    assert model.requests == []
+    meter = Metered(model, max_cost_usd=0.01)
+    meter.complete(ASK)
+    assert 0 < meter.cost_usd < 0.001
+
+
+def test_an_unknown_price_cannot_be_limited():
+    with pytest.raises(SettingsError, match="use --max-tokens instead"):
+        Metered(ScriptedModel([], name="my-model"), max_cost_usd=1)
+    assert Metered(ScriptedModel([])).cost_usd is None
+
+
+@pytest.mark.parametrize(
+    "limit", [{"max_tokens": 0}, {"max_cost_usd": -1}, {"max_cost_usd": float("nan")}]
+)
+def test_a_limit_must_be_positive(limit):
+    with pytest.raises(SettingsError, match="more than 0"):
+        Metered(ScriptedModel([], name="gpt-4o"), **limit)

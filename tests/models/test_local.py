@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from briefbot.errors import ModelRejectedError, OutputTruncatedError, SettingsError
+from briefbot.models import local
+from briefbot.models.base import Message, Request
+from briefbot.models.local import LocalModel
+
+SCHEMA = {
+    "type": "object",
+    "properties": {"legs": {"type": "integer", "minimum": 0, "maximum": 9}},
+    "required": ["legs"],
+    "additionalProperties": False,
+}
+ASK = Request(
+    messages=(Message("user", "How many legs has a dog?"),), schema=SCHEMA, max_output_tokens=32
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(None, "can't read the model", id="missing"),
+        pytest.param(b"PK..", "not a GGUF file", id="other format"),
+        pytest.param(b"", "not a GGUF file", id="empty"),
+    ],
+)
+def test_the_file_is_checked_at_once(tmp_path, content, says):
+    path = tmp_path / "model.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SettingsError, match=says):
+        LocalModel(path)
+
+
+@pytest.mark.parametrize("path", [".", "a\0b"], ids=["folder", "NUL"])
+def test_a_path_that_is_no_file(path):
+    with pytest.raises(SettingsError, match="gguf:PATH"):
+        LocalModel(path)
+
+
+@pytest.fixture
+def fake(tmp_path, monkeypatch):
+    """A local model whose engine is a list of bodies."""
+    path = tmp_path / "tiny.gguf"
+    path.write_bytes(b"GGUF")
+    monkeypatch.setattr(local, "find_spec", lambda name: True)
+    model = LocalModel(path)
+
+    class Engine:
+        def __init__(self):
+            self.bodies, self.asked = [], []
+
+        def handle_chat_completions(self, body):
+            self.asked.append(body)
+            found = self.bodies.pop(0)
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+    model._server = Engine()
+    return model
+
+
+def test_the_engine_is_asked_for_the_schema_and_nothing_is_cached(fake, wire):
+    fake._server.bodies = [wire.completion('{"legs": 4}')]
+    done = fake.complete(ASK)
+    assert (done.text, done.model, fake.name) == ('{"legs": 4}', "gguf:tiny.gguf", "gguf:tiny.gguf")
+    asked = fake._server.asked[-1]
+    assert asked["response_format"]["json_schema"]["schema"] == SCHEMA
+    assert asked["max_tokens"] == 32
+    assert (asked["temperature"], asked["seed"], asked["cache_prompt"]) == (0.0, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        pytest.param(
+            {"error": {"code": 400, "type": "exceed_context_size_error", "message": "9031 tokens"}},
+            "too long.*9031",
+            id="too long",
+        ),
+        pytest.param({"error": {"code": 400, "message": "bad"}}, "can't take", id="other"),
+        pytest.param({"error": "plain"}, "plain", id="plain text"),
+        pytest.param(None, "no JSON object", id="nothing"),
+        pytest.param(ValueError("bad\nschema"), "bad schema", id="raised"),
+    ],
+)
+def test_what_the_engine_refuses(fake, body, says):
+    fake._server.bodies = [body]
+    with pytest.raises(ModelRejectedError, match=says) as caught:
+        fake.complete(ASK)
+    assert caught.value.model == "gguf:tiny.gguf"
+    assert "\n" not in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def real():
+    path = os.environ.get("BRIEFBOT_TEST_GGUF")
+    if not path or not Path(path).exists() or find_spec("xllamacpp") is None:
+        pytest.skip("needs the local extra and BRIEFBOT_TEST_GGUF, the path of a small GGUF file")
+    return LocalModel(path, context_tokens=2048)
+
+
+def test_a_real_model_keeps_to_the_schema_and_repeats_itself(real):
+    first, second = real.complete(ASK), real.complete(ASK)
+    assert isinstance(json.loads(first.text)["legs"], int)
+    assert first == second
+    assert first.usage.input_tokens > 5
+
+
+def test_a_real_model_is_cut_at_the_limit(real):
+    with pytest.raises(OutputTruncatedError):
+        real.complete(Request(messages=(Message("user", "Count to 100"),), max_output_tokens=3))
+
+
+def test_a_real_model_says_when_a_request_is_too_long(real, capfd):
+    with pytest.raises(ModelRejectedError, match="too long"):
+        real.complete(Request(messages=(Message("user", "Hi " * 9_000),)))
+    assert capfd.readouterr() == ("", "")
