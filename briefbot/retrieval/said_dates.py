@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, cast
 
+from briefbot.language.calendar import ONE_DAY
 from briefbot.language.dates import find_dates
 
 if TYPE_CHECKING:
     from datetime import date
 
     from briefbot.language.dates import DateMention
+
+A_MONTH = timedelta(days=28)  # the shortest
 
 Role = Literal["within", "since", "after", "until", "before", "as_of"]
 
@@ -90,14 +93,16 @@ _YEAR_WORD = re.compile(
 )
 # "higher than last year", "compared with a month ago": what the news compares with, of any kind.
 _COMPARED_WITH = re.compile(
-    r"\b(?:than|compared\s+(?:to|with)|like)\s+(?:(?:in|on|at|the|during)\s+)*$", re.IGNORECASE
+    r"\b(?:than|compared\s+(?:to|with)|like)\s+(?:(?:it|they|there|he|she)\s+(?:is|was|are|were|had)\s+)?"
+    r"(?:(?:in|on|at|the|during)\s+)*$",
+    re.IGNORECASE,
 )
+_TO_NOW = re.compile(r"(?:last|this|past|next|early|late|mid)\b", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 # "What will they do by Friday?" means the coming one; "What did he say on Friday he will do?" does not.
 _FUTURE = re.compile(r"\b(?:will|won['’]t|shall|may|might|going\s+to|upcoming|plans?)\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|said|happened)\b", re.IGNORECASE)
 _ASKED_CHARACTERS = 1000  # where the tense of a question shows; the rest may be pasted text
-_LONG = timedelta(days=27)  # a month or more
 _CONTEXT = 80  # characters before a date that decide its role; keeps long questions linear
 
 
@@ -126,7 +131,12 @@ def find_said(
             said.append(found)
         else:
             content.extend(found.mentions)
-    return said, content
+    if any(
+        s.of_brief for s in said
+    ):  # "the brief of Feb. 1" is where to look, whatever else is dated
+        content += [m for s in said if not s.of_brief for m in s.mentions]
+        said = [s for s in said if s.of_brief]
+    return said, sorted(content, key=lambda mention: mention.start)
 
 
 def _before(question: str, start: int) -> str:
@@ -190,16 +200,28 @@ def _limits(question: str, found: SaidDate, as_of: date, library: Library) -> bo
         return False
     if _COMPARED_WITH.search(_before(question, mention.start)):
         return False
-    if _is_possessive(question, mention) and mention.last - mention.first >= _LONG:
+    if _is_possessive(question, mention) and mention.last - mention.first + ONE_DAY >= A_MONTH:
         return False  # "last year's coup" is told of to this day
     inside = library.overlaps(found.first, found.last)
-    if mention.kind in {"year", "month"} and not inside:
-        return False
-    if mention.kind == "date" and not inside:
-        return found.start < mention.start and not _THE.search(_before(question, mention.start))
-    if mention.kind == "year" and len(found.mentions) == 1:
-        return _is_year_of_briefs(question, mention, as_of, library)
+    named_by_date = _tells_apart(question, found)
+    if mention.kind == "month":
+        return inside and not named_by_date
+    if mention.kind == "date":
+        has_year = mention.text[-4:].isdigit()
+        return not named_by_date or (inside and not has_year)
+    if mention.kind == "year":
+        if not inside:
+            return False
+        return len(found.mentions) == 2 or _is_year_of_briefs(question, mention, as_of, library)
     return True
+
+
+def _tells_apart(question: str, found: SaidDate) -> bool:
+    """Whether the date is part of a name: "the January 2016 blizzard", "the Feb. 12, 2015 agreement"."""
+    mention = found.mentions[0]
+    if found.of_brief or _TO_NOW.match(mention.text):
+        return False
+    return found.start == mention.start or bool(_THE.search(_before(question, mention.start)))
 
 
 def _is_year_of_briefs(question: str, mention: DateMention, as_of: date, library: Library) -> bool:

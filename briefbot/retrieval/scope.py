@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefbot.errors import SettingsError
 from briefbot.language.calendar import ONE_DAY
 from briefbot.language.dates import find_dates
-from briefbot.retrieval.said_dates import Library, SaidDate, find_said
+from briefbot.retrieval.said_dates import A_MONTH, Library, SaidDate, find_said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ class Scope:
         as_of: nothing later may be known; earlier than asked for where the question says "as of".
         report_until: last day of briefs that may report what happened up to `until`. Where the question says
             when it happened, that is as many days later as it says: Tuesday's events stand in Wednesday's
-            brief, last week's in this week's. After `until`, only sentences for which `is_named_in` belong.
+            brief, last week's in this week's, and those of a month or a year in any later one. After `until`, only sentences for which `is_named_in` belong.
         said: the dates said in the question that set the scope, in its order.
         mentioned: the dates said in it that are content and set no bound ("in 1997"), in its order.
         text: the question without `said`, for retrieval terms; may be left empty.
@@ -115,7 +115,8 @@ def _limited(
     last = min(limit, until or said_until or limit)
     later = timedelta(0)
     if is_event and until is None and first is not None and first <= last:
-        later = min(last - first + ONE_DAY, limit - last)
+        length = last - first + ONE_DAY
+        later = limit - last if length >= A_MONTH else min(length, limit - last)
     return Scope(
         since=first,
         until=last,

@@ -40,6 +40,8 @@ def scope_of(question: str, **options):
         ("Who met this week?", jan(31), feb(2), "Who met?"),
         ("Who met in January?", jan(1), jan(31), "Who met?"),
         ("Who met in the past 24 hours?", feb(1), feb(2), "Who met?"),
+        ("Who spoke at the Jan. 31 call?", jan(31), jan(31), "Who spoke call?"),
+        ("Who met last January?", jan(1), jan(31), "Who met?"),
         ("Who met in 2022?", jan(1), feb(2), "Who met?"),
         ("Who has met since January 30?", jan(30), feb(2), "Who has met?"),
         ("Who met starting on Jan. 30?", jan(30), feb(2), "Who met?"),
@@ -82,6 +84,9 @@ def test_dates_said_in_the_question_limit_the_briefs(question, since, until, tex
         ("What happened in 2014?", ["2014"]),
         ("Are rents higher compared to a year ago?", ["a year ago"]),
         ("Are there more troops than last week?", ["last week"]),
+        ("Are rents higher than they were on Tuesday?", ["Tuesday"]),
+        ("Who called the January 2022 unrest a coup?", ["January 2022"]),
+        ("Who was tried for the January 6, 2022, attack?", ["January 6, 2022"]),
         ("Who led last month's exercises?", ["last month"]),
         ("Who was killed in Srebrenica in July 1995?", ["July 1995"]),
         ("What does the Feb. 12, 2015 Minsk agreement require?", ["Feb. 12, 2015"]),
@@ -136,6 +141,7 @@ def test_without_a_library_to_ask_the_last_year_is_still_a_scope():
         ("What did Orban say on Jan. 30?", jan(31)),
         ("What happened last week?", feb(2)),
         ("Who met from Jan. 10 to Jan. 12?", jan(15)),
+        ("Who met last year?", feb(2)),
         ("What did Orban say on Tuesday?", feb(2)),
         ("What did Orban say today?", feb(2)),
         ("What did the brief of Jan. 30 say?", jan(30)),
@@ -145,6 +151,13 @@ def test_without_a_library_to_ask_the_last_year_is_still_a_scope():
 )
 def test_an_event_may_stand_in_a_later_brief(question, report_until):
     assert scope_of(question).report_until == report_until
+
+
+def test_the_brief_of_a_day_is_where_to_look_whatever_else_is_dated():
+    scope = scope_of("What did the brief of Jan. 20 say about the vote on Jan. 10?")
+    assert (scope.since, scope.until, scope.report_until) == (jan(20), jan(20), jan(20))
+    assert [m.text for m in scope.mentioned] == ["Jan. 10"]
+    assert scope.text == "What did say about the vote on Jan. 10?"
 
 
 def test_as_of_in_the_question_moves_the_day_of_knowledge():
