@@ -9,6 +9,8 @@ from typing import NamedTuple
 _HEADER_CHARACTERS = 16_384
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*[:=][ \t]*(.*?)[ \t]*$")
+# Blank lines, comments, list items and continued values between the fields.
+_FILLER = re.compile(r"[ \t]*$|[ \t]*#|[ \t]+\S|-[ \t]")
 _MAIL_FIELD = re.compile(r"([A-Z][A-Za-z-]{1,20}):[ \t]+(\S.*?)[ \t]*$")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 # "date 2022-02-02 High-stakes talks …": the feed glues the date line to the first paragraph.
@@ -73,6 +75,8 @@ def _front_matter(text: str, start: int, fields: list[tuple[str, str]]) -> int:
             return at
         if field := _FIELD.match(line[1]):
             found.append((field[1].lower(), _unquoted(field[2])))
+        elif not _FILLER.match(line[1]):
+            break  # prose: the fences are rules around text
     return start
 
 
