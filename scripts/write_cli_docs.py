@@ -60,7 +60,7 @@ def _section(name: str, command: Clicked) -> Iterator[str]:
 
 def _help(text: str) -> Iterator[str]:
     for block in text.split("\n\n"):
-        block = block.replace("\b\n", "").replace("\\b\n", "")
+        block = block.replace("\b\n", "")
         if block.startswith("Examples:"):
             yield from ("```sh", inspect.cleandoc(block.partition("\n")[2]), "```", "")
         elif block:

@@ -13,9 +13,10 @@ from briefbot.cli import exits
 from briefbot.cli.ask import ask
 from briefbot.cli.days import days
 from briefbot.cli.models import models
-from briefbot.cli.prompts import prompts
+from briefbot.cli.prompts import overview, prompts
 from briefbot.cli.summarize import summarize
 from briefbot.cli.verify import verify
+from briefbot.cli.wording import help_of
 from briefbot.version import __version__
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def briefbot(
     context: typer.Context,
     version: Annotated[
@@ -45,28 +45,28 @@ def briefbot(
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    r"""Summaries and answers from dated news briefs, every claim tied to its source.
+    """Summaries and answers from dated news briefs, every claim tied to its source.
 
     Works with no key and no network; with a model it writes better, never less verifiably.
 
-    \b
     Examples:
       briefbot summarize
       briefbot ask "What does Russia demand?"
       briefbot summarize --format json --output day.json && briefbot verify day.json
 
-    \b
-    Exit codes: 0 done, 1 an error, 2 usage, 3 no answer in the briefs,
-    4 not verified, or --strict and something was rejected, 130 and 143 on signals.
+    Exit codes:
+      0 done, 1 an error, 2 usage, 3 no answer in the briefs,
+      4 not verified, or --strict and something was rejected, 130 and 143 on signals.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(exits.USAGE)
 
 
+app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
 for command in (summarize, ask, verify, models, days):
-    app.command()(command)
-app.add_typer(prompts, name="prompts")
+    app.command(help=help_of(command))(command)
+app.add_typer(prompts, name="prompts", help=help_of(overview))
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting
+from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
-from briefbot.cli.summarize import verdict
 
 Question = Annotated[
     str, typer.Argument(metavar="QUESTION", help="The question; quote it for the shell.")
@@ -35,12 +34,11 @@ def ask(
     dry_run: options.DryRun = False,
     verbose: options.Verbose = False,
 ) -> int:
-    r"""Answer a question from the briefs, with the sentences that prove it.
+    """Answer a question, with the sentences that prove it.
 
     Exits with 3 when the briefs do not answer it. Dates in the question count too: "on Feb. 1",
     "yesterday" and "last week" are seen from --as-of.
 
-    \b
     Examples:
       briefbot ask "What does Russia demand?"
       briefbot ask "What did Orban say?" --as-of 2022-02-02
@@ -62,7 +60,7 @@ def ask(
             return DONE
         answer = bot.ask(question, as_of=as_of, since=since, until=until)
         sheet.add(render(answer, form, to_file=output is not None))
-    code = verdict(len(answer.rejected), common)
+    code = verdict(len(answer.rejected), strict=strict)
     return code or (ABSTAINED if answer.status == "abstained" else DONE)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from briefbot.cli import options
 from briefbot.cli.exits import DONE, reporting
 from briefbot.cli.opening import reading
-from briefbot.cli.output import check_writable, write_result
+from briefbot.cli.output import Sheet
+from briefbot.cli.wording import counted
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
@@ -26,18 +27,19 @@ def days(
     output: options.Output = None,
     verbose: options.Verbose = False,
 ) -> int:
-    r"""List the days in the library, with sizes and gaps.
+    """List the days in the library, with sizes and gaps.
 
-    \b
     Examples:
       briefbot days
       briefbot days --briefs ~/news --format json
     """
-    with reporting(verbose=verbose), reading(briefs, verbose=verbose) as bot:
-        if output is not None:
-            check_writable(output)
+    with (
+        reporting(verbose=verbose),
+        Sheet(output) as sheet,
+        reading(briefs, verbose=verbose) as bot,
+    ):
         there = sorted(bot.days(), key=lambda listing: listing.day)
-        write_result(_json(there) if form == "json" else _text(there), output)
+        sheet.add(_json(there) if form == "json" else _text(there))
     return DONE
 
 
@@ -50,13 +52,13 @@ def _text(there: Sequence[DayListing]) -> str:
         names = ", ".join(clean(name) for name in listing.briefs[:_NAMES_SHOWN])
         more = len(listing.briefs) - _NAMES_SHOWN
         lines.append(
-            f"{listing.day}  {_counted(len(listing.briefs), 'brief'):>9}"
-            f"  {_counted(listing.paragraphs, 'paragraph'):>14}"
-            f"  {_counted(listing.characters, 'character'):>18}"
+            f"{listing.day}  {counted(len(listing.briefs), 'brief'):>9}"
+            f"  {counted(listing.paragraphs, 'paragraph'):>14}"
+            f"  {counted(listing.characters, 'character'):>18}"
             f"  {names}{f' and {more} more' if more > 0 else ''}"
         )
     total = sum(len(listing.briefs) for listing in there)
-    lines.append(f"{_counted(len(there), 'day')}, {_counted(total, 'brief')}")
+    lines.append(f"{counted(len(there), 'day')}, {counted(total, 'brief')}")
     return "\n".join(lines) + "\n"
 
 
@@ -75,7 +77,3 @@ def _json(there: Sequence[DayListing]) -> str:
 
 def _span(first: str, gap: int) -> str:
     return f"on {first}" if gap == 1 else f"for {gap:,} days from {first}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

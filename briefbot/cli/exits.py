@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefbot.cli.wording import counted
 from briefbot.errors import BriefbotError
 from briefbot.rendering.plain import clean
 
@@ -31,6 +32,14 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 def tell(message: str) -> None:
     """Write one line for the person at the terminal to stderr; never part of a result."""
     print(f"briefbot: {clean(message)}", file=sys.stderr)  # noqa: T201 - this is the door
+
+
+def verdict(rejected: int, *, strict: bool) -> int:
+    """The exit code of a result: 4 under `--strict` when a drafted statement did not pass, else 0."""
+    if not (strict and rejected):
+        return DONE
+    tell(f"--strict: {counted(rejected, 'drafted statement')} did not pass")
+    return NOT_VERIFIED
 
 
 @contextmanager

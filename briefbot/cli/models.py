@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.cli import options
 from briefbot.cli.exits import DONE, reporting
-from briefbot.cli.output import check_writable, write_result
+from briefbot.cli.output import Sheet
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
@@ -27,20 +27,19 @@ def models(
     output: options.Output = None,
     verbose: options.Verbose = False,
 ) -> int:
-    r"""Show which model would be used now, and why; nothing is sent or loaded.
+    """Show which model would be used now, and why.
 
-    \b
+    Nothing is sent.
+
     Examples:
       briefbot models
       briefbot models --model gpt-5-mini
     """
     from briefbot.models.choose import choose
 
-    with reporting(verbose=verbose):
-        if output is not None:
-            check_writable(output)
+    with reporting(verbose=verbose), Sheet(output) as sheet:
         choice = choose(model, os.environ)
-        write_result(_json(choice) if form == "json" else _text(choice), output)
+        sheet.add(_json(choice) if form == "json" else _text(choice))
     return DONE
 
 

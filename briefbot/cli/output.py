@@ -48,7 +48,7 @@ class Sheet:
     """
 
     def __init__(
-        self, output: str | None, form: Form, *, many: bool = False, hold: bool = False
+        self, output: str | None, form: Form = "text", *, many: bool = False, hold: bool = False
     ) -> None:
         self.output = output
         self._opening, self._between, self._closing = ("", "\n\n", "")
@@ -94,12 +94,6 @@ class Sheet:
 def _write_stdout(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def write_result(text: str, output: str | None) -> None:
-    """Write one finished text to stdout, or to a file when one is named."""
-    with Sheet(output, "text") as sheet:
-        sheet.add(text)
 
 
 def check_writable(path: str) -> None:

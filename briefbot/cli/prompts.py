@@ -10,7 +10,8 @@ import typer
 
 from briefbot.cli import exits, options
 from briefbot.cli.exits import DONE, NOT_VERIFIED, reporting, tell
-from briefbot.cli.output import check_writable, write_result
+from briefbot.cli.output import Sheet
+from briefbot.cli.wording import counted
 from briefbot.rendering.plain import clean, clean_lines
 from briefbot.settings import Settings
 
@@ -31,11 +32,10 @@ New = Annotated[int, typer.Argument(metavar="B", min=1, help="The version to com
 
 @prompts.callback(invoke_without_command=True)
 def overview(context: typer.Context) -> int:
-    r"""List, show, compare and check prompt versions. Alone it lists them.
+    """List, show, compare and check prompt versions. Alone it lists them.
 
     Your own folder of prompts is read too when $BRIEFBOT_PROMPTS names one.
 
-    \b
     Examples:
       briefbot prompts
       briefbot prompts show ask@1
@@ -54,11 +54,9 @@ def list_(
     """List every prompt version, with its fingerprint and what it is for."""
     from briefbot.prompts import list_prompts
 
-    with reporting(verbose=verbose):
-        if output is not None:
-            check_writable(output)
+    with reporting(verbose=verbose), Sheet(output) as sheet:
         there = list_prompts(folder=_folder())
-        write_result(_json(there) if form == "json" else _table(there), output)
+        sheet.add(_json(there) if form == "json" else _table(there))
     return DONE
 
 
@@ -67,11 +65,9 @@ def show(spec: Spec, output: options.Output = None, verbose: options.Verbose = F
     """Show a prompt file as it is."""
     from briefbot.prompts import load_prompt
 
-    with reporting(verbose=verbose):
-        if output is not None:
-            check_writable(output)
+    with reporting(verbose=verbose), Sheet(output) as sheet:
         prompt = load_prompt(spec, folder=_folder())
-        write_result(prompt.text if output else clean_lines(prompt.text) + "\n", output)
+        sheet.add(prompt.text if output else clean_lines(prompt.text) + "\n")
         tell(f"{prompt.spec}, fingerprint {prompt.fingerprint}, from {prompt.path}")
     return DONE
 
@@ -87,12 +83,10 @@ def diff(
     """Show how version B of a prompt differs from version A."""
     from briefbot.prompts import diff_prompts
 
-    with reporting(verbose=verbose):
-        if output is not None:
-            check_writable(output)
+    with reporting(verbose=verbose), Sheet(output) as sheet:
         difference = diff_prompts(name, old, new, folder=_folder())
         if difference:
-            write_result(clean_lines(difference) + "\n", output)
+            sheet.add(clean_lines(difference) + "\n")
         else:
             tell(f"{name}@{old} and {name}@{new} are the same")
     return DONE
@@ -100,19 +94,21 @@ def diff(
 
 @prompts.command()
 def check(verbose: options.Verbose = False) -> int:
-    """Check that no released prompt has changed; exits with 4 and names those that have."""
+    """Check that no released prompt has changed.
+
+    Exits with 4 and names the prompts that have, are not locked yet, are gone or are not valid.
+    """
     from briefbot.prompts import check_prompts, list_prompts
 
-    with reporting(verbose=verbose):
+    with reporting(verbose=verbose), Sheet(None) as sheet:
         own = _folder()
         problems = check_prompts() + (check_prompts(own) if own else [])
-        for problem in problems:
-            write_result(f"{clean(problem.message)}\n", None)
-        if problems:
-            tell(f"{len(problems)} prompt version{'s' * (len(problems) != 1)} must be put right")
-            return NOT_VERIFIED
-        write_result(f"all {len(list_prompts(folder=own))} prompt versions are in order\n", None)
-    return DONE
+        if not problems:
+            sheet.add(f"{counted(len(list_prompts(folder=own)), 'prompt version')} in order\n")
+            return DONE
+        sheet.add("".join(f"{clean(problem.message)}\n" for problem in problems))
+    tell(f"{counted(len(problems), 'prompt version')} to put right")
+    return NOT_VERIFIED
 
 
 def _folder() -> str | None:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefbot.cli import options
-from briefbot.cli.exits import DONE, NOT_VERIFIED, UsageError, reporting, tell
+from briefbot.cli.exits import UsageError, reporting, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 from briefbot.errors import BriefbotError, BriefNotFoundError
@@ -35,11 +35,10 @@ def summarize(
     dry_run: options.DryRun = False,
     verbose: options.Verbose = False,
 ) -> int:
-    r"""Summarize a day, or each day of a range.
+    """Summarize a day, or each day of a range.
 
     Every statement cites the sentences that prove it. With --since or --until, one summary a day.
 
-    \b
     Examples:
       briefbot summarize
       briefbot summarize 2022-02-02 --format markdown --output today.md
@@ -84,7 +83,7 @@ def _each(bot: Briefbot, days: Sequence[date | None], common: options.Common, *,
                 if many:
                     exc.add_note(f"{day}; {done} of {len(days)} days are done")
                 raise
-    return verdict(rejected, common)
+    return verdict(rejected, strict=common.strict)
 
 
 def _one(
@@ -100,11 +99,3 @@ def _one(
     to_file = common.output is not None
     sheet.add(render(summary, common.form, to_file=to_file, many=many))
     return len(summary.rejected)
-
-
-def verdict(rejected: int, common: options.Common) -> int:
-    """The exit code: 4 when `--strict` is given and a drafted statement was rejected."""
-    if not (common.strict and rejected):
-        return DONE
-    tell(f"--strict: {rejected} drafted statement{'s' * (rejected != 1)} did not pass")
-    return NOT_VERIFIED

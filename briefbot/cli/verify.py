@@ -12,7 +12,8 @@ import typer
 from briefbot.cli import options
 from briefbot.cli.exits import DONE, NOT_VERIFIED, reporting, tell
 from briefbot.cli.opening import reading
-from briefbot.cli.output import check_writable, write_result
+from briefbot.cli.output import Sheet
+from briefbot.cli.wording import counted
 from briefbot.errors import SettingsError
 from briefbot.rendering.plain import clean
 
@@ -40,24 +41,25 @@ def verify(
     output: options.Output = None,
     verbose: options.Verbose = False,
 ) -> int:
-    r"""Check a saved result against the briefs again, without a model.
+    """Check a saved result against the briefs again, without a model.
 
     Every quote, number, date and name must still be in the briefs. Exits with 4 and names the
     claims when anything does not hold.
 
-    \b
     Examples:
       briefbot summarize --format json --output day.json
       briefbot verify day.json
       briefbot ask "What does Russia demand?" --format json | briefbot verify -
     """
-    with reporting(verbose=verbose), reading(briefs, verbose=verbose) as bot:
-        if output is not None:
-            check_writable(output)
+    with (
+        reporting(verbose=verbose),
+        Sheet(output) as sheet,
+        reading(briefs, verbose=verbose) as bot,
+    ):
         findings = _check(bot, load_results(result))
-        write_result(_json(findings) if form == "json" else _text(findings), output)
+        sheet.add(_json(findings) if form == "json" else _text(findings))
     if findings.problems:
-        tell(f"{result} does not hold: {_counted(len(findings.problems), 'problem')}")
+        tell(f"{result} does not hold: {counted(len(findings.problems), 'problem')}")
         return NOT_VERIFIED
     return DONE
 
@@ -101,7 +103,7 @@ def _check(bot: Briefbot, results: list[dict[str, Any]]) -> Findings:
 
 def _text(findings: Findings) -> str:
     if not findings.problems:
-        return f"holds: {_counted(findings.checked, 'claim')} checked against the briefs\n"
+        return f"holds: {counted(findings.checked, 'claim')} checked against the briefs\n"
     return "".join(f"does not hold: {clean(problem)}\n" for problem in findings.problems)
 
 
@@ -113,7 +115,3 @@ def _json(findings: Findings) -> str:
         "problems": list(findings.problems),
     }
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

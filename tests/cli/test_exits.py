@@ -120,3 +120,13 @@ def test_warnings_come_out_after_an_error_too(
     assert "5 more like these; -v shows them all" in err
     _, _, err = briefbot("summarize", "-v")
     assert "8.txt" in err
+
+
+@pytest.mark.parametrize("command", ["", "summarize", "ask", "verify", "models", "days", "prompts"])
+def test_help_shows_each_example_on_its_line(command: str, briefbot: Callable[..., object]) -> None:
+    code, out, err = briefbot(*command.split(), "--help")
+    assert (code, err) == (0, "")
+    examples = out.split("\n  Examples:\n")[1].split("\n\n")[0].splitlines()
+    assert len(examples) > 1
+    assert all(line.startswith("    briefbot ") for line in examples)
+    assert any(f"briefbot {command}".rstrip() in line for line in examples)

@@ -70,7 +70,7 @@ def test_check_finds_a_changed_prompt(briefbot: Callable[..., object], own: Path
     code, out, err = briefbot("prompts", "check")
     assert code == 4
     assert out.splitlines()[0].startswith("zz-mine@1 was released as 000000000000 and is now ")
-    assert err == "briefbot: 2 prompt versions must be put right\n"
+    assert err == "briefbot: 2 prompt versions to put right\n"
 
 
 @pytest.mark.parametrize(
