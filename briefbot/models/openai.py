@@ -92,6 +92,8 @@ class OpenAIModel:
 
     def complete(self, request: Request) -> Completion:
         """The model's complete answer; its usage counts every attempt. See `Model.complete`."""
+        # Importing the library takes a second of work, not of waiting: the deadline starts after it.
+        self._open_client()
         deadline_at = self._clock() + self._deadline_s
         spent = _Spent()
         retrying = make_retrying(
@@ -137,11 +139,15 @@ class OpenAIModel:
         client = self._open_client()
         now = self._clock()
         limit_s = min(self._timeout_s, deadline_at - now)
+        if limit_s <= 0:
+            raise ModelUnavailableError(
+                f"{self._where} took the whole deadline of {self._deadline_s:.3g} s: try again"
+            )
         spent.requests += 1
         try:
             with total_deadline(now + limit_s):
                 response = client.chat.completions.with_raw_response.create(
-                    **payload, timeout=max(limit_s, 0.001)
+                    **payload, timeout=limit_s
                 )
         except openai.APIStatusError as exc:
             raise self._status_error(exc) from exc
@@ -188,7 +194,12 @@ class OpenAIModel:
                 f"{self._where} sent more than {self._max_body_bytes} bytes for one answer: "
                 "check that it is a Chat Completions server"
             )
-        if isinstance(cause, httpx2.ConnectError | httpx2.ProxyError):
+        if "CERTIFICATE_VERIFY_FAILED" in str(cause):
+            return ModelRejectedError(
+                f"the certificate of {self._where} can't be checked ({self._clean(cause)}): "
+                "set SSL_CERT_FILE to the authority's certificates"
+            )
+        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
             return ModelUnavailableError(
                 f"no connection to {self._where} ({self._clean(cause)}): is the server running there?"
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import urllib.request
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ def total_deadline(at: float) -> Iterator[None]:
 def open_client(base_url: str, *, clock: Clock, max_body_bytes: int) -> httpx2.Client:
     """A client for one server: no redirects, proxies from the environment, both promises kept."""
     try:
-        inner = httpx2.HTTPTransport(proxy=find_proxy(base_url))
+        inner = httpx2.HTTPTransport(verify=_ssl_context(), proxy=find_proxy(base_url))
     except (ImportError, ValueError) as exc:
         raise SettingsError(f"the proxy set in the environment can't be used: {exc}") from exc
     # The pool takes a backend when it is made, the transport that makes it doesn't pass one on.
@@ -62,6 +63,12 @@ def find_proxy(base_url: str) -> str | None:
     proxies = urllib.request.getproxies()
     found = proxies.get(parts.scheme) or proxies.get("all")
     return found if not found or "://" in found else f"http://{found}"
+
+
+@lru_cache(maxsize=1)
+def _ssl_context() -> ssl.SSLContext:
+    """The certificates, read once a process: that takes longer than a request to a server nearby."""
+    return httpx2.create_ssl_context()
 
 
 class _Capped(httpx2.BaseTransport):

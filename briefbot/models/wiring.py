@@ -1,0 +1,68 @@
+"""The chosen model with what is wrapped around it: recordings inside, the budget outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbot.errors import SettingsError
+from briefbot.models.choose import EXTRACTIVE, Choice, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from briefbot.models.base import Model
+
+
+def wire(
+    spec: str | Model | None,
+    environ: Mapping[str, str],
+    *,
+    record: Path | str | None = None,
+    replay: Path | str | None = None,
+    recordings: Path | str | None = None,
+    max_tokens: int | None = None,
+    max_cost_usd: float | None = None,
+) -> Choice:
+    """What writes, wrapped as asked: `record`, `replay` or read-through `recordings`, and a budget.
+
+    Raises:
+        SettingsError: the spec or a limit makes no sense, or more than one recording mode is asked for.
+    """
+    if sum(folder is not None for folder in (record, replay, recordings)) > 1:
+        raise SettingsError("choose one of record, replay and recordings")
+    if replay is not None:
+        choice = _replaying(spec, replay, environ)
+    elif spec is None or isinstance(spec, str):
+        choice = choose(spec, environ)
+    else:
+        choice = Choice(spec.name, f"The model {spec.name}: it was given.", spec)
+    if choice.model is None:
+        return choice
+    from briefbot.models.budget import Metered
+    from briefbot.models.recordings import Recorder, ReadThrough
+
+    model = choice.model
+    if record is not None:
+        model = Recorder(model, record, secrets=choice.secrets)
+    elif recordings is not None:
+        model = ReadThrough(model, recordings, secrets=choice.secrets)
+    metered = Metered(
+        model, max_tokens=max_tokens, max_cost_usd=max_cost_usd, base_url=choice.base_url
+    )
+    return replace(choice, model=metered)
+
+
+def _replaying(spec: str | Model | None, folder: Path | str, environ: Mapping[str, str]) -> Choice:
+    """The recordings of a model stand in for it; neither a key nor a server is needed."""
+    from briefbot.models.recordings import Replayer
+
+    named = environ.get("BRIEFBOT_MODEL", "").strip() if spec is None else spec
+    name = (named or None) if isinstance(named, str) else named.name
+    if name == EXTRACTIVE and spec is not None:
+        raise SettingsError("extractive needs no model, so there is nothing to replay")
+    replayer = Replayer(folder, name=None if name == EXTRACTIVE else name)
+    return Choice(
+        replayer.name, f"Recordings of {replayer.name} in {folder}: nothing is sent.", replayer
+    )
