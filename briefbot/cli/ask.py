@@ -11,6 +11,9 @@ from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
+# What the command can ask a model with; another name on --prompt would go unused, unseen.
+PROMPTS = ("ask", "reask")
+
 Question = Annotated[
     str, typer.Argument(metavar="QUESTION", help="The question; quote it for the shell.")
 ]
@@ -46,12 +49,12 @@ def ask(
       briefbot ask "What does China support?" --model gpt-5-mini --max-cost 0.02
     """
     common = options.Common(
-        *(briefs, model, prompt, form, output, record, replay),
+        *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose),
     )
     options.check_range(since, until)
     _check_characters(question)
-    with reporting(verbose=verbose), opened(common, "ask") as bot, Sheet(output, form) as sheet:
+    with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
         if dry_run:
             from briefbot.cli.preview import show_preview
 

@@ -7,32 +7,42 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefbot.cli.exits import tell
+from briefbot.cli.exits import UsageError, tell
 from briefbot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefbot.client import Briefbot
+    from collections.abc import Iterator, Sequence
 
     from briefbot.cli.options import Common
+    from briefbot.client import Briefbot
 
 _WARNINGS_SHOWN = 5
 
 
 @contextmanager
-def opened(common: Common, task: str) -> Iterator[Briefbot]:
+def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
     """A client for one task; says on stderr which model it uses, and afterwards what it warns of.
 
     Warnings come out after an error too: a skipped file is often the reason for it.
+
+    Args:
+        common: the options given.
+        prompts: names of the prompts the task uses.
+
+    Raises:
+        UsageError: a prompt of another name was asked for.
     """
+    chosen = {spec.partition("@")[0]: spec for spec in common.prompts}
+    for name, spec in chosen.items():
+        if name not in prompts:
+            raise UsageError(f"--prompt {spec!r} is not used here; there is {', '.join(prompts)}")
     from briefbot.client import Briefbot
 
     settings = Settings.from_environ(os.environ)
     bot = Briefbot(
         briefs_of(common.briefs, settings),
         model=common.model,
-        prompts={task: common.prompt} if common.prompt else None,
+        prompts=chosen or None,
         prompt_folder=settings.prompts,
         record=common.record,
         replay=common.replay,

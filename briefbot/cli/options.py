@@ -77,9 +77,11 @@ Model = Annotated[
     ),
 ]
 Prompt = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        "--prompt", metavar="NAME@V", help="The prompt version to use, like the ones prompts lists."
+        "--prompt",
+        metavar="NAME@V",
+        help="The prompt version to use, like ask@1; can be given for each prompt of the command.",
     ),
 ]
 Format = Annotated[
@@ -135,7 +137,7 @@ class Common:
 
     briefs: str | None = None
     model: str | None = None
-    prompt: str | None = None
+    prompts: tuple[str, ...] = ()
     form: Form = "text"
     output: str | None = None
     record: str | None = None

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from briefbot.rendering.plain import clean_lines
 
 if TYPE_CHECKING:
-    from briefbot.client import Preview
-
     from briefbot.cli.options import Form
+    from briefbot.client import Preview
 
 
 def show_preview(preview: Preview, form: Form) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from briefbot.client import Briefbot
 
+# What the command can ask a model with; another name on --prompt would go unused, unseen.
+PROMPTS = ("summarize", "details", "reask")
+
 
 def summarize(
     day: options.DayArgument = None,
@@ -46,13 +49,13 @@ def summarize(
       briefbot summarize --briefs - < brief.txt
     """
     common = options.Common(
-        *(briefs, model, prompt, form, output, record, replay),
+        *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose),
     )
     options.check_range(since, until)
     if day and (since or until):
         raise UsageError("give either a DAY or a range with --since and --until")
-    with reporting(verbose=verbose), opened(common, "summarize") as bot:
+    with reporting(verbose=verbose), opened(common, PROMPTS) as bot:
         if since or until:
             return _each(bot, _days(bot, since, until), common, many=True)
         return _each(bot, [day], common, many=False)

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
         pytest.param(
             ["ask", "q", "--record", "a", "--replay", "b"], "can't be used together", id="both"
         ),
+        pytest.param(["ask", "q", "--prompt", "answer@1"], "is not used here", id="prompt"),
+        pytest.param(
+            ["ask", "q", "--prompt", "summarize@1"], "there is ask, reask", id="other's prompt"
+        ),
         pytest.param(["ask", "q", "--max-tokens", "0"], "--max-tokens", id="no tokens"),
         pytest.param(["ask", "q", "--max-tokens", "many"], "--max-tokens", id="tokens in words"),
         pytest.param(["ask", "q", "--max-cost", "nan"], "not an amount", id="nan"),

@@ -121,13 +121,14 @@ def test_strict(
 def test_options_reach_the_client(briefbot: Callable[..., object], script: object) -> None:
     briefbot(
         *("summarize", "--briefs", "news", "--model", "small", "--prompt", "summarize@2"),
+        *("--prompt", "details@1"),
         *("--record", "rec", "--max-tokens", "9", "--max-cost", "0.5"),
     )
     del script.opened["environ"]
     assert script.opened == {
         "briefs": "news",
         "model": "small",
-        "prompts": {"summarize": "summarize@2"},
+        "prompts": {"summarize": "summarize@2", "details": "details@1"},
         "prompt_folder": None,
         "record": "rec",
         "replay": None,
