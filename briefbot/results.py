@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Status = Literal["supported", "repaired", "quoted"]
 Stance = Literal["said", "demanded", "denied", "warned", "offered", "promised"]

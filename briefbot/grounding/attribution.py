@@ -27,6 +27,7 @@ from briefbot.language.words import same_name, split_words
 if TYPE_CHECKING:
     from briefbot.documents import Chunk, Sentence
     from briefbot.language.shallow import Shallow
+    from briefbot.language.words import Word
     from briefbot.results import Stance
 
 _MAX_SPEAKER_WORDS = 18
@@ -105,7 +106,7 @@ def _naming(speaker: str) -> list[str]:
     The head ends at a comma or preposition: "a senior official [of President Joe Biden]" is not Biden.
     """
     words = split_words(speaker)
-    head = []
+    head: list[Word] = []
     for word in words:
         if head and (is_break(word) or word.norm in PREPOSITIONS):
             break

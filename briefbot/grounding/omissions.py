@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.language.lexicon import (
@@ -84,7 +85,7 @@ def _conditions(sentence: Shallow, matched: set[int]) -> Iterator[str]:
 
 
 def _bounds(sentence: Shallow, matched: set[int]) -> Iterator[str]:
-    """ "up to 100", "only", "former": gone, but the word they bound is kept."""
+    """Bounds ("up to 100", "only", "former") that are gone while the word they bound is kept."""
     words = sentence.words
     for i, word in enumerate(words):
         if i in matched or word.norm not in _BOUNDS:
@@ -98,7 +99,7 @@ def _bounds(sentence: Shallow, matched: set[int]) -> Iterator[str]:
 def _gaps(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iterator[str]:
     """A verb left out between two kept words ties a subject to something it does not do."""
     order = sorted(matched)
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         gap = [i for i in range(left + 1, right) if i not in allowed]
         verbs = [i for i in gap if sentence.verbs[i]]
         if not verbs or not gap:
@@ -113,9 +114,9 @@ def _gaps(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iter
 
 
 def _raised(sentence: Shallow, matched: set[int]) -> Iterator[str]:
-    """ "wants [the alliance] to pull back": without the object the subject would do it itself."""
+    """Objects left out before an infinitive: in "wants [the alliance] to pull back" it is theirs."""
     order = sorted(matched)
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         to_verb = sentence.words[right].norm == "to" and any(sentence.verbs[right + 1 : right + 2])
         gap = [i for i in range(left + 1, right) if is_content(sentence.words[i])]
         if to_verb and gap and sentence.verbs[left]:

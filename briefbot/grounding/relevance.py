@@ -45,12 +45,14 @@ class Relevance:
         coverage: share of the question's content found, weighted by rarity, 0 to 1.
         answers: whether it can stand as an answer at all.
         lacking: why it can't, in plain words; empty when it can.
+        misses: the part of `lacking` that no wording can make good: a name or actor asked about.
     """
 
     score: float
     coverage: float
     answers: bool
     lacking: tuple[str, ...]
+    misses: tuple[str, ...]
 
 
 def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
@@ -62,21 +64,22 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
     role = _role(question, sentence.text, shallow)
     fits = _fits_kind(question, sentence.text, shallow, sentence.brief.day)
     coverage = _coverage(question, evidence, shallow, around, role)
-    lacking = []
+    misses = []
     nowhere = [
         n.text for n in question.names if not _has_name(n, shallow, chunk.text, chunk.heading)
     ]
     if nowhere:
-        lacking.append(f"does not mention {', '.join(nowhere)}")
+        misses.append(f"does not mention {', '.join(nowhere)}")
     if role == 0:
         who = " ".join(w.text for w in question.actor)
-        lacking.append(f"{who!r} is not who acts")
+        misses.append(f"{who!r} is not who acts")
+    lacking = list(misses)
     if fits is False:
         lacking.append("does not give what is asked for")
     if coverage < ENOUGH:
         lacking.append("too little of the question is in it")
     score = coverage + _TYPE_BONUS * bool(fits) + _ROLE_BONUS * (role or 0.0)
-    return Relevance(score, coverage, not lacking, tuple(lacking))
+    return Relevance(score, coverage, not lacking, tuple(lacking), tuple(misses))
 
 
 def _weight(word: Word, evidence: Evidence) -> float:

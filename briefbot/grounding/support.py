@@ -224,8 +224,8 @@ def _speaker_check(
     elif speaker is not None and not attributions and not _acts(speaker, sentence):
         problems.append(f"nothing shows that {speaker!r} says this")
     elif speaker is not None and attributions and not problems:
-        named = any(same_speaker(speaker, a.speaker) for a in attributions)
-        if not named and not _acts(speaker, sentence):
+        known = any(same_speaker(speaker, a.speaker) for a in attributions)
+        if not known and not _acts(speaker, sentence):
             problems.append(f"{speaker!r} does not say this, {attributions[0].speaker!r} does")
     return _SaidBy(
         _check("speaker", list(dict.fromkeys(problems)), "{}"), frozenset(allowed), owner

@@ -71,7 +71,7 @@ def read_question(text: str) -> Question:
     kind = _kind(words)
     actor, verb = _act(words)
     skipped = QUESTION_WORDS | _LEAD_INS | _AMOUNTS | _EMPTY
-    terms = tuple(w for w in words if is_content(w) and w.norm not in skipped or w is verb)
+    terms = tuple(w for w in words if (is_content(w) and w.norm not in skipped) or w is verb)
     first = words[0].start if words else 0
     names = tuple(w for w in terms if w.capital and (w.start > first or not can_be_verb(w)))
     counted = _counted(words) if kind == "how_many" else ()
@@ -135,7 +135,7 @@ def _counted(words: Sequence[Word]) -> tuple[Word, ...]:
     start = next(
         (i + 1 for i, w in enumerate(words) if w.norm in _AMOUNTS or w.norm in _AMOUNT_NOUNS), 0
     )
-    counted = []
+    counted: list[Word] = []
     for word in words[start:]:
         if word.norm in AUXILIARIES or word.norm in MODALS:
             break

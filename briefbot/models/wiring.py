@@ -41,7 +41,7 @@ def wire(
     if choice.model is None:
         return choice
     from briefbot.models.budget import Metered
-    from briefbot.models.recordings import Recorder, ReadThrough
+    from briefbot.models.recordings import ReadThrough, Recorder
 
     model = choice.model
     if record is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.drafts import AnswerDraft, DraftClaim
 from briefbot.grounding.relevance import judge
+from briefbot.writing.extractive.salience import choose_varied, rank_paragraphs
 
 if TYPE_CHECKING:
     from briefbot.documents import Evidence
@@ -36,4 +37,12 @@ def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
             DraftClaim(evidence.by_handle[handle].text, (handle,))
             for handle in kept[:_LONGEST_ANSWER]
         )
+    )
+
+
+def draft_overview(evidence: Evidence) -> AnswerDraft:
+    """The day's three main developments, for a question that asks for nothing but a day."""
+    chosen = choose_varied(rank_paragraphs(evidence), evidence, limit=_LONGEST_ANSWER)
+    return AnswerDraft(
+        tuple(DraftClaim(evidence.by_handle[r.handle].text, (r.handle,)) for r in chosen)
     )

@@ -37,7 +37,7 @@ def find_figures(evidence: Evidence, handle: str) -> Iterator[DraftFigure]:
 
 
 def _part_of_name(shallow: Shallow, i: int) -> bool:
-    """ "Boeing 737", "G 7", "COVID-19": a number right after a capital or its hyphen."""
+    """Whether a number stands right after a capital or its hyphen: "Boeing 737", "COVID-19"."""
     before = shallow.words[i - 1] if i > 0 else None
     if before is not None and before.text == "-" and i > 1:
         before = shallow.words[i - 2]

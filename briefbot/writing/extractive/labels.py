@@ -82,7 +82,7 @@ def _runs(
 
 
 def _without_titles(run: Sequence[Word]) -> Sequence[Word]:
-    """ "British Prime Minister Boris Johnson" -> "Boris Johnson"."""
+    """The name behind its titles: "British Prime Minister Boris Johnson" -> "Boris Johnson"."""
     last = max((i for i, w in enumerate(run[:-1]) if w.norm in _TITLES), default=-1)
     return run[last + 1 :]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.search import content_stems, rarity
 from briefbot.language.dates import find_dates
 from briefbot.language.shallow import read
+from briefbot.retrieval.chunking import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,6 +23,24 @@ _CENTRALITY, _POSITION, _NOVELTY, _EVENT = 1.0, 0.4, 1.0, 0.3
 _BACKGROUND = 0.35
 # A paragraph that shares more of its content with a chosen one tells the same story.
 _SAME_STORY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known before the day's news begins.
+
+    Attributes:
+        repeated: numbers of chunks that stand more than once in one brief.
+        paragraphs: normalized paragraphs of the days before.
+        stems: content stems of the days before.
+    """
+
+    repeated: frozenset[int] = frozenset()
+    paragraphs: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = Background()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +60,10 @@ class Ranked:
     background: bool
 
 
-def rank_paragraphs(
-    evidence: Evidence, *, repeated: Collection[int] = (), known: frozenset[str] = frozenset()
-) -> list[Ranked]:
+def rank_paragraphs(evidence: Evidence, known: Background = NOTHING_KNOWN) -> list[Ranked]:
     """The day's paragraphs by how much they are its news, best first; boilerplate is left out.
 
-    Args:
-        evidence: all distinct paragraphs of the day.
-        repeated: numbers of chunks that stand more than once in one brief.
-        known: content stems of the paragraphs of earlier briefs, normalized texts included.
+    `evidence` holds all distinct paragraphs of the day.
     """
     weights, _ = rarity(evidence)
     centre = _centre(evidence, weights)
@@ -60,8 +74,8 @@ def rank_paragraphs(
             continue
         handle = _best_sentence(evidence, number, centre, weights)
         stems = content_stems(chunk.text)
-        background = number in repeated or chunk.text in known
-        new = len(stems - known) / len(stems) if stems and known else 1.0
+        background = number in known.repeated or normalized(chunk.text) in known.paragraphs
+        new = len(stems - known.stems) / len(stems) if stems and known.stems else 1.0
         score = (
             _CENTRALITY * _similarity(stems, centre, weights)
             + _POSITION * (1 - (number - 1) / size)

@@ -9,29 +9,30 @@ from briefbot.drafts import DraftClaim, DraftDevelopment, SummaryDraft
 from briefbot.writing.extractive.ahead import find_ahead
 from briefbot.writing.extractive.figures import find_figures
 from briefbot.writing.extractive.labels import headline_of, topic_of
-from briefbot.writing.extractive.salience import central_sentence, choose_varied, rank_paragraphs
+from briefbot.writing.extractive.salience import (
+    NOTHING_KNOWN,
+    central_sentence,
+    choose_varied,
+    rank_paragraphs,
+)
 from briefbot.writing.extractive.voices import find_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from briefbot.documents import Evidence
-    from briefbot.writing.extractive.salience import Ranked
+    from briefbot.writing.extractive.salience import Background, Ranked
 
 MOST_DEVELOPMENTS = 10
-_MOST_VOICES = 8
+_MOST_VOICES = 12
 _MOST_FIGURES = 8
 _MOST_AHEAD = 6
 
 
-def draft_summary(
-    evidence: Evidence, *, repeated: Collection[int] = (), known: frozenset[str] = frozenset()
-) -> SummaryDraft:
+def draft_summary(evidence: Evidence, known: Background = NOTHING_KNOWN) -> SummaryDraft:
     """The summary of all distinct paragraphs of a day; empty evidence gives an empty draft.
 
-    See `rank_paragraphs` for `repeated` and `known`. Developments come in reading order.
+    Developments come in reading order.
     """
-    ranked = rank_paragraphs(evidence, repeated=repeated, known=known)
+    ranked = rank_paragraphs(evidence, known)
     if not ranked:
         return SummaryDraft()
     news = [r for r in ranked if not r.background] or ranked

@@ -1,0 +1,305 @@
+"""The library's door: briefs and a model wired to what can be done with them. Holds no logic of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefbot.errors import BriefNotFoundError, SettingsError
+from briefbot.library.dates import parse_day
+from briefbot.library.folder import FolderLibrary
+from briefbot.library.given import GivenLibrary
+from briefbot.library.readers.text import read_text
+from briefbot.models.wiring import wire
+from briefbot.retrieval.chunking import paragraphs
+from briefbot.retrieval.index import Index
+from briefbot.settings import Settings
+from briefbot.tasks.ask import ask, look_up, request
+from briefbot.tasks.prompting import Prompted, Prompts
+from briefbot.tasks.results_file import read_result
+from briefbot.tasks.summarize import requests, summarize
+from briefbot.tasks.verify import Verification, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefbot.library.base import Library
+    from briefbot.models.base import Message, Model, Request
+    from briefbot.results import Answer, DailySummary
+
+Day = date | str
+
+
+@dataclass(frozen=True, slots=True)
+class DayListing:
+    """A day of the library.
+
+    Attributes:
+        briefs: ids, sorted.
+        characters: of all its briefs.
+        paragraphs: of all its briefs, repeats counted.
+    """
+
+    day: date
+    briefs: tuple[str, ...]
+    characters: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a call would send.
+
+    Attributes:
+        messages: of all requests, in order.
+        input_tokens: as counted here, with the o200k_base table.
+        max_output_tokens: the most that may come back.
+        cost_usd: the most it may cost, None when the price is unknown.
+    """
+
+    model: str
+    messages: tuple[Message, ...]
+    input_tokens: int
+    max_output_tokens: int
+    cost_usd: float | None
+
+
+class Briefbot:
+    """Summaries and answers from dated briefs. One object may be used from several threads.
+
+    Example:
+        >>> from briefbot import Briefbot
+        >>> bot = Briefbot(briefs="seeds", model="extractive")
+        >>> answer = bot.ask("What does Russia demand?", as_of="2022-02-02")
+        >>> answer.claims[0].citations[0].brief
+        '000_a0fb72cbb98edc44.txt'
+    """
+
+    def __init__(
+        self,
+        briefs: Path | str | Library = "seeds",
+        *,
+        model: str | Model | None = None,
+        prompts: Mapping[str, str] | None = None,
+        prompt_folder: Path | str | None = None,
+        record: Path | str | None = None,
+        replay: Path | str | None = None,
+        recordings: Path | str | None = None,
+        max_tokens: int | None = None,
+        max_cost_usd: float | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """Wires the parts; reads no brief and calls nothing yet.
+
+        Args:
+            briefs: a folder of dated files, one file, "-" for standard input, or a `Library`.
+            model: a spec ("extractive", an OpenAI model name, "gguf:PATH"), a `Model`, or None for what
+                the environment says.
+            prompts: task -> prompt spec, like {"ask": "ask@1"}; else the newest versions.
+            prompt_folder: the user's own prompts.
+            record: write every completion into this folder.
+            replay: answer from this folder's recordings alone; nothing is sent.
+            recordings: replay what is recorded there, call and record the rest.
+            max_tokens: budget over the object's life, input and output.
+            max_cost_usd: budget over the object's life.
+            environ: stands in for `os.environ`.
+
+        Raises:
+            SettingsError: a spec, path or combination makes no sense.
+        """
+        environ = os.environ if environ is None else environ
+        self._settings = Settings.from_environ(environ)
+        self._given = briefs
+        if isinstance(prompts, str):
+            raise SettingsError('prompts maps tasks to prompts, like {"ask": "ask@1"}')
+        chosen = _by_task(prompts or {})
+        self._prompts = Prompts(chosen, prompt_folder or None)
+        self.choice = wire(
+            model,
+            environ,
+            record=record,
+            replay=replay,
+            recordings=recordings,
+            max_tokens=max_tokens,
+            max_cost_usd=max_cost_usd,
+        )
+
+    @property
+    def model(self) -> Model | None:
+        """The model that writes, None when code chooses sentences."""
+        return self.choice.model
+
+    @property
+    def _by(self) -> Prompted | None:
+        if self.model is None:
+            return None
+        return Prompted(self.model, self._prompts, self.choice.base_url)
+
+    @cached_property
+    def library(self) -> Library:
+        """Where the briefs come from; standard input is read on first use.
+
+        Raises:
+            SettingsError: standard input can't be read.
+            BriefFormatError: the brief on standard input can't be used.
+        """
+        if not isinstance(self._given, str | Path):
+            return self._given
+        if str(self._given) == "-":
+            data = sys.stdin.buffer.read()
+            return GivenLibrary([read_text(data, id="stdin", source="-")])
+        return FolderLibrary(self._given)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index over the library, brought up to date."""
+        cache = self._settings.cache
+        return Index.open(self.library, cache=Path(cache) if cache else None)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was odd about the briefs so far: skipped files, disagreeing dates, the cache."""
+        notices = [str(n) for n in self.index.notices] if "index" in self.__dict__ else []
+        given = self.__dict__.get("library")
+        return notices + (
+            [str(n) for n in given.notices()] if isinstance(given, GivenLibrary) else []
+        )
+
+    def days(self) -> list[DayListing]:
+        """The days that have briefs, oldest first."""
+        listings = []
+        for day, ids in self.index.days().items():
+            briefs = self.index.briefs(day, day)
+            listings.append(
+                DayListing(
+                    day,
+                    ids,
+                    sum(len(b.text) for b in briefs),
+                    sum(len(paragraphs(b.text, b.body_start)) for b in briefs),
+                )
+            )
+        return listings
+
+    def summarize(self, day: Day | None = None) -> DailySummary:
+        """The summary of a day, by default the newest.
+
+        Raises:
+            BriefNotFoundError: the day has no brief; its `nearest` says which days have.
+            ModelError: the model gave nothing to check.
+            BudgetExceededError: a call would exceed the budget; it was not made.
+        """
+        return summarize(self.index, self._day(day), by=self._by)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Answer:
+        """The answer as of a day, by default the newest; abstained when the briefs do not answer.
+
+        Raises:
+            QuestionError: the question is empty, too long, or has no word to look for.
+            ModelError: the model gave nothing to check.
+            BudgetExceededError: the call would exceed the budget; it was not made.
+        """
+        return ask(
+            self.index,
+            question,
+            as_of=_parsed(as_of),
+            since=_parsed(since),
+            until=_parsed(until),
+            by=self._by,
+        )
+
+    def verify(
+        self, result: DailySummary | Answer | Mapping[str, Any] | Path | str
+    ) -> Verification:
+        """A result, or the JSON or file of one, re-checked against the briefs without a model.
+
+        Raises:
+            SettingsError: the file is missing or holds no result.
+        """
+        return verify(read_result(result), self.library)
+
+    def preview_summarize(self, day: Day | None = None) -> Preview:
+        """What `summarize` would send; nothing is sent.
+
+        Raises:
+            SettingsError: no model is chosen, so nothing would be.
+        """
+        self._needs_model()
+        made = requests(self.index, self._day(day), self._prompts)
+        return self._preview([one for _, one in made])
+
+    def preview_ask(
+        self,
+        question: str,
+        *,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Preview:
+        """What `ask` would send; nothing is sent.
+
+        Raises:
+            SettingsError: no model is chosen, so nothing would be.
+        """
+        self._needs_model()
+        asked = look_up(
+            self.index,
+            question,
+            as_of=_parsed(as_of),
+            since=_parsed(since),
+            until=_parsed(until),
+        )
+        return self._preview([request(asked, self._prompts)[1]] if len(asked.evidence) else [])
+
+    def _day(self, day: Day | None) -> date:
+        """The day asked for, if it has briefs."""
+        days = self.index.days()
+        wanted = _parsed(day) or max(days)
+        if wanted in days:
+            return wanted
+        nearest = sorted(sorted(days, key=lambda d: abs((d - wanted).days))[:3])
+        listed = ", ".join(d.isoformat() for d in nearest)
+        raise BriefNotFoundError(
+            f"no brief of {wanted}; the nearest days are {listed}", day=wanted, nearest=nearest
+        )
+
+    def _needs_model(self) -> None:
+        if self.model is None:
+            raise SettingsError(
+                "without a model nothing is sent; choose one with --model NAME to see what would be"
+            )
+
+    def _preview(self, made: Sequence[Request]) -> Preview:
+        from briefbot.models.budget import estimate_usage
+        from briefbot.models.prices import cost_usd
+        from briefbot.results import Usage
+
+        assert self.model is not None
+        usage = sum((estimate_usage(one) for one in made), Usage())
+        return Preview(
+            model=self.model.name,
+            messages=tuple(m for one in made for m in one.messages),
+            input_tokens=usage.input_tokens,
+            max_output_tokens=usage.output_tokens,
+            cost_usd=cost_usd(self.model.name, usage, base_url=self.choice.base_url),
+        )
+
+
+def _parsed(day: Day | None) -> date | None:
+    return parse_day(day) if isinstance(day, str) else day
+
+
+def _by_task(prompts: Mapping[str, str]) -> dict[str, str]:
+    """Prompt specs by the prompt they name: `--prompt details@1` on summarize is for "details"."""
+    return {spec.split("@")[0].strip() or task: spec for task, spec in prompts.items()}

@@ -1,0 +1,88 @@
+"""The fields beside a claim: topic, stance, figure, time. Each comes from the cited sentences or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.announcements import find_announcement
+from briefbot.grounding.attribution import find_attributions, same_speaker
+from briefbot.grounding.ledger import missing_quotations
+from briefbot.grounding.search import content_stems
+from briefbot.grounding.stances import find_stances
+from briefbot.language.dates import find_dates
+from briefbot.language.shallow import read
+from briefbot.language.words import split_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefbot.results import Claim, Stance
+
+
+def topic_holds(topic: str, claim: Claim) -> bool:
+    """Whether every content word of the topic stands in the cited sentences."""
+    stems = content_stems(topic)
+    return bool(stems) and stems <= content_stems(_cited(claim))
+
+
+def find_stance(claim: Claim, drafted: str) -> Stance:
+    """How the cited sentences say the claim's speaker meant it; "said" when they tell no more.
+
+    A drafted stance stands only if the speaker takes it in a cited sentence.
+    """
+    taken: list[Stance] = []
+    for citation in claim.citations:
+        taken += [
+            a.stance
+            for a in find_attributions(citation.quote)
+            if claim.speaker and same_speaker(a.speaker, claim.speaker)
+        ]
+        taken += [
+            s.stance
+            for s in find_stances(read(citation.quote))
+            if claim.speaker and same_speaker(s.actor, claim.speaker)
+        ]
+    return next((s for s in taken if s == drafted), taken[0] if len(set(taken)) == 1 else "said")
+
+
+def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]:
+    """Why a figure does not hold; empty when it does.
+
+    The value and its unit stand side by side in the cited sentences, and every word of `what` is there.
+    """
+    cited = _cited(claim)
+    if not any(character.isalnum() for character in value):
+        return ["a figure without a value"]
+    side_by_side = " ".join(w.stem for w in split_words(f"{value} {unit}") if w.kind != "mark")
+    have = " ".join(w.stem for w in split_words(cited) if w.kind != "mark")
+    problems = []
+    if f" {side_by_side} " not in f" {have} ":
+        problems.append(f"the source does not have {f'{value} {unit}'.strip()!r}")
+    extra = content_stems(what) - content_stems(cited)
+    if extra:
+        problems.append(f"not in the source: {', '.join(repr(stem) for stem in sorted(extra))}")
+    return problems
+
+
+def is_announced(claim: Claim) -> bool:
+    """Whether a cited sentence announces something, or names a day after its brief's."""
+    return any(
+        find_announcement(read(c.quote)) is not None
+        or any(m.first > c.day for m in find_dates(c.quote, c.day))
+        for c in claim.citations
+    )
+
+
+def when_of(drafted: str, claim: Claim) -> tuple[str, date | None]:
+    """The time as the cited sentences give it and the day it names; ("", None) when they do not have it."""
+    when = drafted.strip()
+    cited = _cited(claim)
+    if not when or missing_quotations(f"“{when}”", cited):
+        return "", None
+    day = claim.citations[0].day
+    later = [m for m in find_dates(when, day) if m.is_day and m.first > day]
+    return when, later[0].first if later else None
+
+
+def _cited(claim: Claim) -> str:
+    return " ".join(citation.quote for citation in claim.citations)

@@ -1,0 +1,64 @@
+"""The evidence of a task: what of the briefs a writer gets to see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefbot.documents import Evidence
+from briefbot.grounding.search import content_stems
+from briefbot.retrieval.chunking import chunk, distinct, normalized
+from briefbot.writing.extractive.salience import Background, rank_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from briefbot.documents import Brief, Chunk
+    from briefbot.retrieval.index import Index
+
+# How far back a day's news is compared with what was reported before.
+_DAYS_KNOWN = 7
+_PARAGRAPHS_KNOWN = 400
+# Paragraphs of one day that are weighed; a day of more is cut, and says so.
+MOST_PARAGRAPHS = 2_000
+
+
+def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:
+    """All distinct paragraphs of a day, and the numbers of those that stand more than once in a brief."""
+    chunks: list[Chunk] = []
+    repeated_texts: set[str] = set()
+    for brief in briefs:
+        of_brief = chunk(brief)
+        counts = Counter(normalized(c.text) for c in of_brief)
+        repeated_texts |= {text for text, n in counts.items() if n > 1}
+        chunks += of_brief
+    kept = distinct(chunks)
+    repeated = {n for n, c in enumerate(kept, 1) if normalized(c.text) in repeated_texts}
+    return Evidence(tuple(kept)), frozenset(repeated)
+
+
+def background_of(index: Index, day: date, repeated: frozenset[int]) -> Background:
+    """What the week before the day had reported."""
+    before = index.briefs(day - timedelta(days=_DAYS_KNOWN), day - timedelta(days=1))
+    chunks = [c for brief in reversed(before) for c in chunk(brief)][:_PARAGRAPHS_KNOWN]
+    return Background(
+        repeated=repeated,
+        paragraphs=frozenset(normalized(c.text) for c in chunks),
+        stems=frozenset().union(*(content_stems(c.text) for c in chunks)),
+    )
+
+
+def cut_to_budget(evidence: Evidence, known: Background, *, budget_tokens: int) -> Evidence:
+    """The most newsworthy paragraphs that fit, in reading order; all of them when they do."""
+    from briefbot import tokens
+
+    ranked = rank_paragraphs(evidence, known)
+    left, kept = budget_tokens, set[int]()
+    for one in ranked:
+        size = tokens.count(evidence.chunks[one.chunk - 1].text)
+        if size <= left:
+            kept.add(one.chunk)
+            left -= size
+    return Evidence(tuple(c for n, c in enumerate(evidence.chunks, 1) if n in kept))

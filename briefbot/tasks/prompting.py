@@ -1,0 +1,50 @@
+"""What a prompted run needs: a model, and which version of which prompt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefbot.prompts import load_prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from briefbot.models.base import Model
+    from briefbot.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The prompts of a run.
+
+    Attributes:
+        chosen: task -> prompt spec ("ask@1") where the user chose one; else the newest version.
+        folder: the user's own prompts, None for the shipped ones alone.
+    """
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | str | None = None
+
+    def load(self, task: str) -> Prompt:
+        """The prompt of a task.
+
+        Raises:
+            PromptNotFoundError: the chosen one does not exist.
+            PromptError: it is not a valid prompt.
+        """
+        return load_prompt(self.chosen.get(task, task), folder=self.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """A model with its prompts; a task without one chooses sentences by code.
+
+    Attributes:
+        base_url: the server the model is on, for its price; None for OpenAI and for no server.
+    """
+
+    model: Model
+    prompts: Prompts = field(default_factory=Prompts)
+    base_url: str | None = None

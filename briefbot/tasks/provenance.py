@@ -1,0 +1,61 @@
+"""How a result was made, collected while it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from briefbot.results import BriefUsed, PromptUsed, Provenance, Usage
+from briefbot.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from briefbot.documents import Brief
+    from briefbot.tasks.prompting import Prompted
+    from briefbot.writing.prompted import Written
+
+Options = dict[str, str | int | float | bool | None]
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What was used so far; `provenance` closes it."""
+
+    by: Prompted | None
+    usage: Usage = field(default_factory=Usage)
+    served: str | None = None
+    prompts: list[PromptUsed] = field(default_factory=list)
+
+    def add(self, written: Written[Any]) -> None:
+        """Note what one piece of writing took."""
+        self.usage = self.usage + written.usage
+        self.served = written.model_served
+        self.prompts += [p for p in written.prompts if p not in self.prompts]
+
+    def provenance(self, briefs: Iterable[Brief], *, as_of: date, options: Options) -> Provenance:
+        """The provenance of a result that rests on `briefs`, which are listed by day and id."""
+        listed = sorted({b.id: b for b in briefs}.values(), key=lambda b: (b.day, b.id))
+        return Provenance(
+            briefbot=__version__,
+            writer="prompted" if self.by else "extractive",
+            model=self.by.model.name if self.by else None,
+            model_served=self.served,
+            prompts=tuple(self.prompts),
+            briefs=tuple(
+                BriefUsed(id=b.id, day=b.day, source=b.source, sha256=b.sha256, encoding=b.encoding)
+                for b in listed
+            ),
+            usage=self.usage,
+            cost_usd=self._cost(),
+            as_of=as_of,
+            options=options,
+        )
+
+    def _cost(self) -> float | None:
+        if self.by is None or not self.usage.calls:
+            return None
+        from briefbot.models.prices import cost_usd
+
+        return cost_usd(self.by.model.name, self.usage, base_url=self.by.base_url)

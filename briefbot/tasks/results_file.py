@@ -1,0 +1,58 @@
+"""Saved results read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from briefbot.errors import SettingsError
+from briefbot.results import SCHEMA_VERSION, Answer, DailySummary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KINDS: dict[object, type[DailySummary] | type[Answer]] = {
+    "daily_summary": DailySummary,
+    "answer": Answer,
+}
+
+
+def read_result(
+    saved: DailySummary | Answer | Mapping[str, Any] | Path | str,
+) -> DailySummary | Answer:
+    """The result in a file, a mapping as JSON gives it, or the result itself.
+
+    Raises:
+        SettingsError: the file can't be read, or holds no result of this version; says which field is wrong.
+    """
+    if isinstance(saved, DailySummary | Answer):
+        return saved
+    data = saved if isinstance(saved, Mapping) else _load(saved)
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    if kind not in _KINDS:
+        raise SettingsError("this is no briefbot result; save one with --format json")
+    if data.get("schema_version") != SCHEMA_VERSION:
+        raise SettingsError(
+            f"the result has schema version {data.get('schema_version')!r}, this briefbot reads "
+            f"{SCHEMA_VERSION}; make it again with --format json"
+        )
+    try:
+        return _KINDS[kind].model_validate_json(json.dumps(data))
+    except ValidationError as exc:
+        first = exc.errors(include_url=False, include_context=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"the result is damaged at {where}: {first['msg']}") from exc
+
+
+def _load(path: Path | str) -> Any:  # noqa: ANN401 - any JSON value
+    shown = str(path)
+    try:
+        with open(path, "rb") as file:
+            return json.loads(file.read())
+    except OSError as exc:
+        raise SettingsError(f"can't read {shown!r}: {exc.strerror}") from exc
+    except ValueError as exc:
+        raise SettingsError(f"{shown!r} is not JSON; save a result with --format json") from exc

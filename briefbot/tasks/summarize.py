@@ -1,0 +1,111 @@
+"""One day's briefs to its checked summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.citations import cite
+from briefbot.results import DailySummary
+from briefbot.tasks.checking import check_summary
+from briefbot.tasks.evidence import background_of, cut_to_budget, day_evidence
+from briefbot.tasks.provenance import Receipt
+from briefbot.writing.extractive.summary import draft_summary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefbot.documents import Evidence
+    from briefbot.drafts import SummaryDraft
+    from briefbot.models.base import Request
+    from briefbot.prompts import Prompt
+    from briefbot.results import Citation
+    from briefbot.retrieval.index import Index
+    from briefbot.tasks.prompting import Prompted, Prompts
+
+# Evidence sent to a model for one day; with the prompt and the answer this fits 16,000 tokens of context.
+EVIDENCE_TOKENS = 8_000
+
+
+def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySummary:
+    """The summary of a day that has briefs, all of them together.
+
+    Without a model the sentences are chosen by code; with one, it drafts and the gate decides.
+
+    Raises:
+        BriefError: the briefs of the day can't be read any more.
+        ModelError: the model gave nothing to check; see its subclasses.
+    """
+    briefs = index.briefs(day, day)
+    evidence, repeated = day_evidence(briefs)
+    known = background_of(index, day, repeated)
+    receipt = Receipt(by)
+    if by is None:
+        checked = check_summary(draft_summary(evidence, known), evidence)
+    else:
+        shown = cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
+        checked = check_summary(_prompted(by, shown, day, receipt), shown)
+    summary = DailySummary(
+        day=day,
+        headline=checked.headline,
+        lead=checked.lead,
+        developments=tuple(checked.developments),
+        voices=tuple(checked.voices),
+        figures=tuple(checked.figures),
+        ahead=tuple(checked.ahead),
+        rejected=tuple(checked.rejected),
+        provenance=receipt.provenance(briefs, as_of=day, options={}),
+    )
+    omitted, coverage = _omissions(summary, evidence)
+    return summary.model_copy(update={"omitted": omitted, "coverage": coverage})
+
+
+def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, Request], ...]:
+    """What would be sent for a day, without sending it."""
+    from briefbot.writing.prompted import make_request
+    from briefbot.writing.schemas import DetailsOutput, SummaryOutput
+
+    evidence, repeated = day_evidence(index.briefs(day, day))
+    known = background_of(index, day, repeated)
+    shown = cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
+    return tuple(
+        (prompt, make_request(prompt, output, shown, day=day.isoformat()))
+        for prompt, output in (
+            (prompts.load("summarize"), SummaryOutput),
+            (prompts.load("details"), DetailsOutput),
+        )
+    )
+
+
+def _prompted(by: Prompted, evidence: Evidence, day: date, receipt: Receipt) -> SummaryDraft:
+    from briefbot.writing.prompted import make_request, write
+    from briefbot.writing.schemas import DetailsOutput, SummaryOutput, summary_draft
+
+    reask = by.prompts.load("reask")
+    prompt = by.prompts.load("summarize")
+    request = make_request(prompt, SummaryOutput, evidence, day=day.isoformat())
+    summary = write(by.model, request, SummaryOutput, prompt=prompt, reask=reask)
+    receipt.add(summary)
+    prompt = by.prompts.load("details")
+    request = make_request(prompt, DetailsOutput, evidence, day=day.isoformat())
+    details = write(by.model, request, DetailsOutput, prompt=prompt, reask=reask)
+    receipt.add(details)
+    return summary_draft(summary.output, details.output)
+
+
+def _omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Citation, ...], float]:
+    """The news paragraphs no claim cites, and the share that some claim does."""
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for _, claim in summary.named_claims():
+        for c in claim.citations:
+            cited.setdefault(c.brief, []).append((c.start, c.end))
+    news = [c for c in evidence.chunks if not c.boilerplate]
+    omitted = [
+        chunk
+        for chunk in news
+        if not any(
+            start < chunk.span.end and chunk.span.start < end
+            for start, end in cited.get(chunk.brief.id, ())
+        )
+    ]
+    share = (len(news) - len(omitted)) / len(news) if news else 0.0
+    return tuple(cite(c.brief, c.span) for c in omitted), round(share, 3)

@@ -1,0 +1,100 @@
+"""Drafts by a model: a versioned prompt, one call, one re-ask when the answer is not what was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from briefbot.errors import OutputInvalidError
+from briefbot.models.base import Message, Request
+from briefbot.models.output import parse
+from briefbot.results import PromptUsed, Usage
+from briefbot.writing.evidence_text import show_evidence
+from briefbot.writing.schemas import json_schema
+
+if TYPE_CHECKING:
+    from briefbot.documents import Evidence
+    from briefbot.models.base import Model
+    from briefbot.prompts import Prompt
+
+Output = TypeVar("Output", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Output]):
+    """What a model returned, and what it took.
+
+    Attributes:
+        output: the parsed answer.
+        model_served: the model the server named.
+        usage: tokens of all calls, the re-ask included.
+        prompts: the prompts sent.
+    """
+
+    output: Output
+    model_served: str
+    usage: Usage
+    prompts: tuple[PromptUsed, ...]
+
+
+def make_request(
+    prompt: Prompt, output: type[BaseModel], evidence: Evidence, **variables: str
+) -> Request:
+    """The request for a prompt over some evidence; `variables` fill in what else the prompt names.
+
+    Raises:
+        PromptVariablesError: the prompt takes other variables.
+    """
+    rendered = prompt.render(evidence=show_evidence(evidence), **variables)
+    return Request(
+        messages=tuple(Message(role, content) for role, content in rendered),
+        schema=json_schema(output, list(evidence.by_handle)),
+        schema_name=prompt.name,
+        max_output_tokens=prompt.max_output_tokens,
+        temperature=prompt.temperature or 0.0,
+        prompt=prompt.spec,
+    )
+
+
+def write(
+    model: Model, request: Request, output: type[Output], *, prompt: Prompt, reask: Prompt
+) -> Written[Output]:
+    """The model's parsed answer. An invalid one is sent back once with what is wrong with it.
+
+    Raises:
+        OutputInvalidError: the second answer is invalid too.
+        ModelError: no answer came, see its subclasses.
+    """
+    first = model.complete(request)
+    try:
+        parsed = parse(first.text, output)
+    except OutputInvalidError as exc:
+        problems = "\n".join(f"- {problem}" for problem in exc.problems)
+    else:
+        return Written(parsed, first.model, first.usage, (used(prompt),))
+    rendered = reask.render(problems=problems)
+    again = replace(
+        request,
+        messages=(
+            *request.messages,
+            Message("assistant", first.text),
+            *(Message(role, content) for role, content in rendered),
+        ),
+        prompt=f"{prompt.spec}+{reask.spec}",
+    )
+    second = model.complete(again)
+    usage = first.usage + second.usage
+    try:
+        parsed = parse(second.text, output)
+    except OutputInvalidError as exc:
+        exc.model, exc.attempts = model.name, usage.calls
+        exc.input_tokens, exc.output_tokens = usage.input_tokens, usage.output_tokens
+        raise
+    return Written(parsed, second.model, usage, (used(prompt), used(reask)))
+
+
+def used(prompt: Prompt) -> PromptUsed:
+    """The prompt as it stands in provenance."""
+    return PromptUsed(name=prompt.name, version=prompt.version, fingerprint=prompt.fingerprint)
