@@ -24,7 +24,7 @@ _OPENINGS = (
 )
 _OPENING = re.compile(r"[\W_]*(?:" + "|".join(_OPENINGS) + ")", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"[^.!?]{1,160}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)[.)\s]*$"
+    r"[^.!?]{1,160}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)[.)*_\s]*$"
     r"|\W*with (?:additional )?(?:reporting|information|material) (?:by|from)\b.{1,160}$"
     r"|[\W_]*(?:associated press|reuters|afp|ap|bloomberg|dpa|tass|xinhua)[\W_]*$",
     re.IGNORECASE | re.DOTALL,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefbot.documents import Chunk, Sentence, Span
 from briefbot.retrieval.boilerplate import is_boilerplate
 from briefbot.retrieval.layout import Block, blocks
-from briefbot.retrieval.sentences import sentence_spans
+from briefbot.retrieval.sentences import last_sentence_start, sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,10 +104,10 @@ def _cut(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _edge(text: str, start: int, limit: int) -> int:
     """Where to cut in `(start, limit]`: the last sentence edge, else white space, else the limit."""
-    spans = sentence_spans(text, start, limit)
     # The last sentence may go on beyond the limit; what stands before it is whole.
-    if len(spans) > 1 and spans[-1].start - start >= LONGEST_CHUNK // 4:
-        return spans[-1].start
+    edge = last_sentence_start(text, start, limit)
+    if edge - start >= LONGEST_CHUNK // 4:
+        return edge
     for at in range(limit - 1, start + LONGEST_CHUNK // 2, -1):
         if text[at].isspace():
             return at

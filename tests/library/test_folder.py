@@ -169,6 +169,12 @@ def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):
     assert "split it" in notices[0].reason
 
 
+def test_a_file_with_too_many_lines_is_skipped(tmp_path):
+    (tmp_path / "2022-02-02.txt").write_text("a\n" * 500_001)
+    _, notices = read_all(FolderLibrary(tmp_path))
+    assert "500,001 lines" in notices[0].reason
+
+
 def test_a_file_that_vanishes_is_said_to_be_gone(tmp_path):
     (tmp_path / "2022-02-02.txt").write_text("Talks.")
     library = FolderLibrary(tmp_path)

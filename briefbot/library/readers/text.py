@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Bounds the memory one file can take; 32 MB is ten years of daily briefs in one file.
 LARGEST_BRIEF_BYTES = 32 * 1024 * 1024
+# Bounds the memory its paragraphs take: 32 MB can be ten million lines of one letter.
+MOST_LINES = 500_000
 
 
 def read_text(data: bytes, *, id: str, source: str, day: date | None = None) -> Reading:
@@ -58,6 +60,11 @@ def too_large(size: int) -> str:
 
 
 def _brief(decoded: Decoded, *, id: str, source: str, sha256: str, day: date | None) -> Reading:
+    lines = decoded.text.count("\n") + decoded.text.count("\r")
+    if lines > MOST_LINES:
+        raise BriefFormatError(
+            source, f"has {lines:,} lines, more than {MOST_LINES:,}; split it into one file a day"
+        )
     header = read_header(decoded.text)
     if header.body_start >= len(decoded.text):
         raise BriefFormatError(source, "is empty; put the brief's text in it or delete it")
