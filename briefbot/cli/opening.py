@@ -11,7 +11,7 @@ from briefbot.cli.exits import UsageError, tell
 from briefbot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefbot.cli.options import Common
     from briefbot.client import Briefbot
@@ -31,6 +31,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
 
     Raises:
         UsageError: a prompt of another name was asked for.
+        PromptNotFoundError: there is no such version of it.
     """
     chosen = {spec.partition("@")[0]: spec for spec in common.prompts}
     for name, spec in chosen.items():
@@ -39,6 +40,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
     from briefbot.client import Briefbot
 
     settings = Settings.from_environ(os.environ)
+    _check_prompts(chosen, settings)
     bot = Briefbot(
         briefs_of(common.briefs, settings),
         model=common.model,
@@ -72,6 +74,15 @@ def briefs_of(given: str | None, settings: Settings) -> str:
     if place == "-" and sys.stdin is not None and sys.stdin.isatty():
         tell("reading a brief from the terminal; end it with Ctrl-D")
     return place
+
+
+def _check_prompts(chosen: Mapping[str, str], settings: Settings) -> None:
+    # Now, because a prompt is read only when a model is asked: a typing mistake would pass unseen.
+    if chosen:
+        from briefbot.prompts import load_prompt
+
+        for spec in chosen.values():
+            load_prompt(spec, folder=settings.prompts)
 
 
 @contextmanager

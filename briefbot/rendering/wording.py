@@ -71,16 +71,24 @@ def speaker_label(claim: Claim) -> str:
     return ""
 
 
+def _capital(label: str) -> str:
+    """The label as the beginning of a line: "a senior official" stands there as "A senior official"."""
+    return label[:1].upper() + label[1:]
+
+
 def claim_item(claim: Claim, numbers: NoteNumbers, *, topic: str = "") -> Item:
     """A claim as an item: "topic, speaker: words (mark) [notes]"."""
     label = ", ".join(part for part in (topic.strip(), speaker_label(claim)) if part)
-    return Item(spoken(claim), label, _MARKS[claim.status], numbers.numbers(claim))
+    return Item(spoken(claim), _capital(label), _MARKS[claim.status], numbers.numbers(claim))
 
 
 def voice_item(speaker: str, stance: str, claim: Claim, numbers: NoteNumbers) -> Item:
     """A voice as an item: the speaker and the stance in front, whatever the words name."""
     return Item(
-        spoken(claim), f"{speaker} ({stance})", _MARKS[claim.status], numbers.numbers(claim)
+        spoken(claim),
+        _capital(f"{speaker} ({stance})"),
+        _MARKS[claim.status],
+        numbers.numbers(claim),
     )
 
 
@@ -91,7 +99,7 @@ def figure_item(figure: Figure, numbers: NoteNumbers) -> Item:
     if claim.speaker and not names_speaker(text, claim.speaker):
         text = f"{text} (according to {claim.speaker})"
     label = " ".join(part for part in (figure.value.strip(), figure.unit.strip()) if part)
-    return Item(text, label, _MARKS[claim.status], numbers.numbers(claim))
+    return Item(text, _capital(label), _MARKS[claim.status], numbers.numbers(claim))
 
 
 def ahead_item(ahead: Ahead, numbers: NoteNumbers) -> Item:

@@ -120,7 +120,7 @@ def test_strict(
 
 def test_options_reach_the_client(briefbot: Callable[..., object], script: object) -> None:
     briefbot(
-        *("summarize", "--briefs", "news", "--model", "small", "--prompt", "summarize@2"),
+        *("summarize", "--briefs", "news", "--model", "small", "--prompt", "summarize@1"),
         *("--prompt", "details@1"),
         *("--record", "rec", "--max-tokens", "9", "--max-cost", "0.5"),
     )
@@ -128,7 +128,7 @@ def test_options_reach_the_client(briefbot: Callable[..., object], script: objec
     assert script.opened == {
         "briefs": "news",
         "model": "small",
-        "prompts": {"summarize": "summarize@2", "details": "details@1"},
+        "prompts": {"summarize": "summarize@1", "details": "details@1"},
         "prompt_folder": None,
         "record": "rec",
         "replay": None,

@@ -63,6 +63,7 @@ def test_in_marks(text: str, expected: str) -> None:
         pytest.param(claim("A."), "", "", "A.", "", id="bare"),
         pytest.param(claim("A."), "Topic", "Topic", "A.", "", id="topic"),
         pytest.param(claim("A.", speaker="Ann"), "", "Ann", "A.", "", id="speaker"),
+        pytest.param(claim("A.", speaker="a man"), "", "A man", "A.", "", id="capital"),
         pytest.param(claim("A.", speaker="Ann"), "T", "T, Ann", "A.", "", id="topic and speaker"),
         pytest.param(claim("Ann said a.", speaker="Ann"), "", "", "Ann said a.", "", id="named"),
         pytest.param(claim("A.", status="quoted"), "", "", "“A.”", "quoted", id="quoted"),
