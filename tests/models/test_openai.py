@@ -403,3 +403,10 @@ def test_stepping_down_ends(server, model, request_, wire):
 def test_senseless_settings(settings, says):
     with pytest.raises(SettingsError, match=says):
         OpenAIModel("m1", **settings)
+
+
+def test_a_key_of_any_form_is_not_repeated(server, request_, wire):
+    model = OpenAIModel("m1", api_key="tok_0123456789", base_url=server.url)
+    server.replies = [wire.Reply(400, wire.error("bad token tok_0123456789"))]
+    with pytest.raises(ModelRejectedError, match=r"bad token \[key\]"):
+        model.complete(request_)
