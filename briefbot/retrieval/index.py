@@ -85,6 +85,11 @@ class Index:
                     f" can be used as a brief: {self.notices[0]}"
                 )
 
+    def close(self) -> None:
+        """Let go of the files; a later `sync` opens them again."""
+        with self._lock:
+            self._store.close()
+
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What users should know: the cache, files left out, files skipped, odd briefs; by path."""

@@ -44,6 +44,7 @@ class Writing:
     def __init__(self, index: tantivy.Index, changes: int) -> None:
         # One thread and the smallest buffer start fastest; two threads index a first library.
         few = changes < _SMALL
+        self._schema = index.schema
         self._writer = index.writer(15_000_000 if few else 50_000_000, 1 if few else 2)
 
     def add(self, text: str, spans: Iterable[Paragraph], *, number: int, day: int) -> None:
@@ -59,7 +60,10 @@ class Writing:
 
     def delete(self, number: int) -> None:
         """Take a brief's paragraphs out."""
-        self._writer.delete_documents_by_term("brief", number)
+        # By query: by term, tantivy-py takes the number for a signed one and deletes nothing.
+        self._writer.delete_documents_by_query(
+            _Query.term_query(self._schema, "brief", number, "basic")
+        )
 
     def commit(self) -> None:
         """Make the changes last and wait until the files stand still."""
