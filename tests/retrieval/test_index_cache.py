@@ -204,9 +204,8 @@ def test_the_lock_is_let_go(cache):
     for _ in range(2):
         with folder.locked():
             pass
-    with folder.locked(), pytest.raises(sqlite3.OperationalError, match="locked"):
+    with folder.locked():
         lock = sqlite3.connect(folder.path / "lock", timeout=0)
-        try:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
             lock.execute("BEGIN EXCLUSIVE")
-        finally:
-            lock.close()
+        lock.close()
