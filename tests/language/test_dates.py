@@ -105,6 +105,10 @@ def test_dates_by_number_or_month(text, mention, days):
         ("It fell 10 days ago.", "10 days ago", "2022-01-23"),
         ("It fell two weeks ago.", "two weeks ago", "2022-01-17..2022-01-23"),
         ("It fell a month ago.", "a month ago", "2022-01-01..2022-01-31"),
+        ("over the past two decades", "the past two decades", "2002-02-02..2022-02-02"),
+        ("in the last 36 hours", "the last 36 hours", "2022-01-31..2022-02-02"),
+        ("in the past six months", "the past six months", "2021-08-02..2022-02-02"),
+        ("It fell two decades ago.", "two decades ago", "2002-01-01..2002-12-31"),
         ("It fell eight years ago.", "eight years ago", "2014-01-01..2014-12-31"),
     ],
 )  # fmt: skip
@@ -187,6 +191,14 @@ def test_several_mentions_keep_the_order_of_the_text_and_their_kinds():
         ("June", "month"),
         ("Monday", "weekday"),
     ]
+
+
+def test_a_mention_covers_the_days_within_its_own():
+    week, tuesday, monday = find_dates("this week, Tuesday, last Monday", date(2022, 2, 7))
+    assert not week.covers(tuesday)
+    assert week.covers(week)
+    assert find_dates("last week", date(2022, 2, 7))[0].covers(tuesday)
+    assert not tuesday.covers(monday)
 
 
 def test_the_seed_names_these_dates():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefbot.errors import PromptChangedError, PromptError
-from briefbot.prompts import check_prompts, lock, lock_prompts
+from briefbot.prompts import check_prompts, list_prompts, lock, lock_prompts
 
 
 @pytest.fixture
@@ -108,5 +108,16 @@ def test_a_damaged_lock_file_is_said(folder, text):
         check_prompts()
 
 
+def test_files_that_cannot_be_read_or_written_are_said(folder, write_prompt):
+    (folder / "ask" / "v3.toml").mkdir()
+    assert kinds() == [("ask@3", "invalid")]
+    (folder / "ask" / "v3.toml").rmdir()
+    (folder / "lock.toml").unlink()
+    (folder / "lock.toml").mkdir()
+    with pytest.raises(PromptError, match="can't be read"):
+        check_prompts()
+
+
 def test_the_shipped_prompts_are_valid_and_locked():
+    assert {"ask", "summarize"} <= {prompt.name for prompt in list_prompts()}
     assert check_prompts() == []

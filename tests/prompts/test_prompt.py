@@ -137,7 +137,9 @@ def test_the_example_in_the_docs_is_a_prompt(tmp_path):
     path.parent.mkdir()
     path.write_text(example, encoding="utf-8")
     prompt = load_prompt("ask", folder=tmp_path)
-    roles = [role for role, _ in prompt.render(question="Who?", evidence="1.1 He did.")]
+    assert set(prompt.variables) == set(load_prompt("ask").variables)  # it must work as it stands
+    filled = prompt.render(question="Who?", evidence="1.1 He did.", as_of="2022-02-02")
+    roles = [role for role, _ in filled]
     assert roles == ["system", "user", "assistant", "user"]
     for key in type(prompt).model_fields.keys() - {"fingerprint", "path", "text"}:
         assert f"`{key}`" in DOCS.read_text(encoding="utf-8")

@@ -82,6 +82,7 @@ def test_dates_said_in_the_question_limit_the_briefs(question, since, until, tex
         ("Who condemned the 2014 annexation?", ["2014"]),
         ("Are there more troops than in 2022?", ["2022"]),
         ("What happened in 2014?", ["2014"]),
+        ("Who was killed between 1991 and 1995?", ["1991", "1995"]),
         ("Are rents higher compared to a year ago?", ["a year ago"]),
         ("Are there more troops than last week?", ["last week"]),
         ("Are rents higher than they were on Tuesday?", ["Tuesday"]),
