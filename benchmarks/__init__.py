@@ -1,0 +1,1 @@
+"""Measurements anyone can run; what they found is in docs."""

@@ -1,0 +1,1 @@
+"""How fast and how big briefbot is. Run each as `python -m benchmarks.speed.NAME`."""
