@@ -94,7 +94,7 @@ class FolderLibrary:
 
     def _listed(self, id: str, item: os.DirEntry[str], notices: list[Notice]) -> Entry | None:
         """The entry of a file that can be opened safely, else None and a notice."""
-        path = os.path.join(self.path, id)
+        path = item.path
         try:
             id.encode("utf-8")
             if item.is_symlink() and not self._inside(path):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefbot.retrieval.manifest import Manifest
@@ -85,7 +85,7 @@ class Store:
             if stale or gone:
                 now = self._written(library, now, stale, gone, int(state.get("next_number", "1")))
             self._snapshot = now
-            return now
+            return _with_sources(now, entries)
 
     def clear(self) -> None:
         """Delete the index, so that the next update makes it anew."""
@@ -147,7 +147,7 @@ class Store:
         batch.commit()
         fingerprint = self.folder.fingerprint(before.fingerprint) if self.folder else {}
         state = {
-            "generation": secrets.token_hex(8),
+            "generation": os.urandom(8).hex(),
             "next_number": str(batch.next_number),
             "fingerprint": json.dumps(fingerprint),
         }
@@ -158,6 +158,15 @@ class Store:
 
 def _is_clean(row: Row | None, entry: Entry) -> bool:
     """Whether a file is surely as it was when it was read."""
-    if row is None or row.signature != entry.signature or row.source != entry.source:
+    if row is None or row.signature != entry.signature:
         return False
     return entry.changed_ns + _RACY_NS < row.read_ns
+
+
+def _with_sources(snapshot: Snapshot, entries: Sequence[Entry]) -> Snapshot:
+    """The same with the paths as this library says them: `seeds` and `/home/me/seeds` share an index."""
+    rows = snapshot.rows
+    if all(rows[entry.id].source == entry.source for entry in entries):
+        return snapshot
+    moved = {entry.id: rows[entry.id]._replace(source=entry.source) for entry in entries}
+    return replace(snapshot, rows=moved)

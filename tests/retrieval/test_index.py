@@ -278,6 +278,17 @@ def test_no_library_and_no_usable_brief_are_one_clear_line(tmp_path, cache):
     assert "\n" not in str(caught.value)
 
 
+def test_a_library_reached_by_another_path_shares_the_index(
+    library, folder, cache, counting, monkeypatch
+):
+    Index.open(library, cache=cache)
+    monkeypatch.chdir(folder.parent)
+    relative = counting("briefs")
+    (hit,) = Index.open(relative, cache=cache).search("Kyiv")
+    assert relative.fetched == ["2022-02-01.txt"]
+    assert hit.chunk.brief.source == os.path.join("briefs", "2022-02-01.txt")
+
+
 def test_two_libraries_in_one_cache_do_not_mix(tmp_path, cache):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
