@@ -16,6 +16,8 @@ def show_preview(preview: Preview, form: Form) -> str:
     """The messages in full, then tokens and cost; JSON when asked for, else text."""
     if form == "json":
         return _json(preview)
+    if not preview.messages:
+        return "no call would be made: no sentence of the briefs is near enough to show a model\n"
     lines = []
     for message in preview.messages:
         lines += [f"--- {message.role}", clean_lines(message.content), ""]

@@ -42,6 +42,9 @@ class Script:
     warnings: list[str] = field(default_factory=list)
     listed: tuple[date, ...] = (DAY,)
     problems: tuple[str, ...] = ()
+    preview_messages: tuple[object, ...] = (
+        SimpleNamespace(role="user", content="First line\n  \x1b[2Jsecond"),
+    )
 
 
 def provenance() -> Provenance:
@@ -105,9 +108,8 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
 
         def preview_ask(self, question: str, **scope: Any) -> SimpleNamespace:
             self._check((question, scope))
-            message = SimpleNamespace(role="user", content="First line\n  \x1b[2Jsecond")
             return SimpleNamespace(
-                messages=(message,),
+                messages=script.preview_messages,
                 input_tokens=1200,
                 max_output_tokens=800,
                 cost_usd=None,

@@ -52,3 +52,11 @@ def test_dry_run_in_json(briefbot: Callable[..., object], script: object) -> Non
     assert code == 0
     assert (shown["kind"], shown["input_tokens"], shown["cost_usd"]) == ("preview", 1200, None)
     assert shown["messages"][0]["content"] == "First line\n  \x1b[2Jsecond"
+
+
+def test_dry_run_of_a_question_nothing_is_near(
+    briefbot: Callable[..., object], script: object
+) -> None:
+    script.preview_messages = ()
+    out = briefbot("ask", "Who?", "--dry-run").out
+    assert out.startswith("no call would be made: ")
