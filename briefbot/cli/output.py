@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from briefbot.cli.exits import drop_stdout
 from briefbot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -92,8 +93,14 @@ class Sheet:
 
 
 def _write_stdout(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        drop_stdout()
+        raise SettingsError(f"can't write to stdout: {exc.strerror}") from exc
 
 
 def check_writable(path: str) -> None:
