@@ -1,4 +1,7 @@
-"""The chosen model with what is wrapped around it: recordings inside, the budget outside."""
+"""The chosen model with what is wrapped around it: the budget inside, recordings outside.
+
+What is replayed was paid for when it was recorded, so it costs nothing again.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,8 @@ def wire(
     if sum(folder is not None for folder in (record, replay, recordings)) > 1:
         raise SettingsError("choose one of record, replay and recordings")
     if replay is not None:
-        choice = _replaying(spec, replay, environ)
-    elif spec is None or isinstance(spec, str):
+        return _replaying(spec, replay, environ)
+    if spec is None or isinstance(spec, str):
         choice = choose(spec, environ)
     else:
         choice = Choice(spec.name, f"The model {spec.name}: it was given.", spec)
@@ -43,15 +46,14 @@ def wire(
     from briefbot.models.budget import Metered
     from briefbot.models.recordings import ReadThrough, Recorder
 
-    model = choice.model
+    model: Model = Metered(
+        choice.model, max_tokens=max_tokens, max_cost_usd=max_cost_usd, base_url=choice.base_url
+    )
     if record is not None:
         model = Recorder(model, record, secrets=choice.secrets)
     elif recordings is not None:
         model = ReadThrough(model, recordings, secrets=choice.secrets)
-    metered = Metered(
-        model, max_tokens=max_tokens, max_cost_usd=max_cost_usd, base_url=choice.base_url
-    )
-    return replace(choice, model=metered)
+    return replace(choice, model=model)
 
 
 def _replaying(spec: str | Model | None, folder: Path | str, environ: Mapping[str, str]) -> Choice:

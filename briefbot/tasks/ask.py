@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
@@ -10,7 +10,6 @@ from briefbot.errors import QuestionError
 from briefbot.grounding.citations import cite_handle
 from briefbot.grounding.gate import check_claim
 from briefbot.grounding.relevance import judge
-from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
 from briefbot.results import Answer, Rejected
@@ -161,17 +160,17 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Chunk]:
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
     hits = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
-    return [h.chunk for h in hits if not h.chunk.boilerplate and _in_scope(h.chunk, scope)]
+    found = (_within(h.chunk, scope) for h in hits if not h.chunk.boilerplate)
+    return [chunk for chunk in found if chunk.sentences]
 
 
-def _in_scope(chunk: Chunk, scope: Scope) -> bool:
-    """By the brief's day, or, for the day after, by a day of the scope that the paragraph names."""
+def _within(chunk: Chunk, scope: Scope) -> Chunk:
+    """The chunk with the sentences that are in scope: by its brief's day, else by the days they name."""
     day = chunk.brief.day
     if scope.contains(day):
-        return True
-    return day <= scope.report_until and any(
-        scope.contains(m.first) or scope.contains(m.last) for m in find_dates(chunk.text, day)
-    )
+        return chunk
+    named = tuple(s for s in chunk.sentences if scope.is_named_in(s.text, day))
+    return replace(chunk, sentences=named)
 
 
 def _whole_days(index: Index, scope: Scope, days: Iterable[date]) -> list[Chunk]:

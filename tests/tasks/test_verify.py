@@ -1,0 +1,134 @@
+"""Re-checking saved results: everything holds, until one character is changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefbot import Briefbot
+from briefbot.errors import SettingsError
+
+
+@pytest.fixture
+def folder(tmp_path: Path, seeds: Path) -> Path:
+    copy = tmp_path / "briefs"
+    shutil.copytree(seeds, copy)
+    return copy
+
+
+@pytest.fixture
+def there(folder: Path, tmp_path: Path) -> Briefbot:
+    return Briefbot(folder, model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path / "cache")})
+
+
+@pytest.fixture
+def saved(there: Briefbot) -> dict[str, Any]:
+    return json.loads(there.summarize().model_dump_json())
+
+
+@pytest.mark.parametrize("question", ["What does Russia demand?", "Who won the Super Bowl?"])
+def test_an_answer_holds(there: Briefbot, question: str) -> None:
+    found = there.verify(json.loads(there.ask(question).model_dump_json()))
+    assert found.ok, found.problems
+
+
+def test_a_summary_holds(there: Briefbot, saved: dict[str, Any]) -> None:
+    found = there.verify(saved)
+    assert found.ok, found.problems
+    assert found.checked == sum(
+        len(saved[part]) for part in ("developments", "voices", "figures", "ahead")
+    ) + 2
+
+
+def flip(text: str, at: int) -> str:
+    """One character changed: a digit to another digit, a letter to another letter."""
+    other = {"0": "7", "a": "e"}.get(text[at], "1" if text[at].isdigit() else "a")
+    return text[:at] + other + text[at + 1 :]
+
+
+@pytest.mark.parametrize("at", [0, 7, 40, -2])
+@pytest.mark.parametrize("claim", range(8))
+def test_one_character_of_a_quote(there: Briefbot, saved: dict[str, Any], claim: int, at: int) -> None:
+    citation = saved["developments"][claim]["claim"]["citations"][0]
+    citation["quote"] = flip(citation["quote"], at % len(citation["quote"]))
+    found = there.verify(saved)
+    assert any(p.startswith(f"developments[{claim}]: the quote is not") for p in found.problems)
+
+
+def test_one_digit_of_a_claim(there: Briefbot, saved: dict[str, Any]) -> None:
+    index, figure = next((i, f) for i, f in enumerate(saved["figures"]) if f["value"] == "100,000")
+    claim = figure["claim"]
+    claim["text"] = claim["text"].replace("100,000", "100,001")
+    problems = there.verify(saved).problems
+    assert any(p.startswith(f"figures[{index}]: not proved") and "100,001" in p for p in problems)
+
+
+def test_one_digit_of_a_figure(there: Briefbot, saved: dict[str, Any]) -> None:
+    figure = next(f for f in saved["figures"] if f["value"] == "100,000")
+    figure["value"] = "900,000"
+    assert any("900,000" in p for p in there.verify(saved).problems)
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value", "told"),
+    [
+        pytest.param("voices", "stance", "promised", "promised", id="stance"),
+        pytest.param("voices", "speaker", "Macron", "Macron", id="speaker"),
+        pytest.param("developments", "topic", "France: magic", "topic", id="topic"),
+        pytest.param("ahead", "when", "next Friday", "next Friday", id="time"),
+    ],
+)
+def test_a_changed_field(
+    there: Briefbot, saved: dict[str, Any], part: str, field: str, value: str, told: str
+) -> None:
+    saved[part][0][field] = value
+    assert any(told in p for p in there.verify(saved).problems)
+
+
+def test_a_changed_speaker_of_a_claim(there: Briefbot, saved: dict[str, Any]) -> None:
+    saved["headline"]["speaker"] = "Emmanuel Macron"
+    assert any("Macron" in p for p in there.verify(saved).problems)
+
+
+def test_one_character_of_the_brief(there: Briefbot, saved: dict[str, Any], folder: Path) -> None:
+    path = folder / "000_a0fb72cbb98edc44.txt"
+    path.write_bytes(path.read_bytes().replace(b"AFP", b"AFB"))
+    problems = there.verify(saved).problems
+    assert problems[0].startswith("brief '000_a0fb72cbb98edc44.txt': has changed since")
+
+
+def test_a_brief_that_is_gone(there: Briefbot, saved: dict[str, Any], folder: Path) -> None:
+    (folder / "000_a0fb72cbb98edc44.txt").rename(folder / "other.md")
+    assert not there.verify(saved).ok
+
+
+def test_offsets_that_lead_nowhere(there: Briefbot, saved: dict[str, Any]) -> None:
+    saved["lead"]["citations"][0]["end"] = 10**9
+    assert any(p.startswith("lead: the quote is not") for p in there.verify(saved).problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        pytest.param("not json", "not JSON", id="no-json"),
+        pytest.param("[]", "no briefbot result", id="list"),
+        pytest.param('{"kind": "answer", "schema_version": 99}', "schema version 99", id="version"),
+        pytest.param('{"kind": "answer", "schema_version": 1}', "damaged at question", id="fields"),
+    ],
+)
+def test_a_file_that_holds_no_result(
+    there: Briefbot, tmp_path: Path, content: str, problem: str
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(content)
+    with pytest.raises(SettingsError, match=problem):
+        there.verify(path)
+
+
+def test_a_file_that_is_not_there(there: Briefbot, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="can't read"):
+        there.verify(tmp_path / "none.json")
