@@ -153,11 +153,10 @@ class Index:
             opened = self._shelf.open(now.numbered[place.number])
             if opened is None:
                 continue
-            chunk = opened.chunk(place.start)
-            key = normalized(chunk.text)
+            key = normalized(opened.text(place.start))
             if key not in seen:
                 seen.add(key)
-                hits.append(Hit(chunk, round(place.score, _SCORE_DIGITS)))
+                hits.append(Hit(opened.chunk(place.start), round(place.score, _SCORE_DIGITS)))
         return hits
 
     def _updated(self, entries: Sequence[Entry]) -> Snapshot:

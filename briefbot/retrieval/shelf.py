@@ -27,6 +27,10 @@ class Opened(NamedTuple):
     brief: Brief
     by_start: dict[int, Paragraph]
 
+    def text(self, start: int) -> str:
+        """The characters of the paragraph that starts there."""
+        return self.brief.text[start : self.by_start[start].end]
+
     def chunk(self, start: int) -> Chunk:
         """The chunk that starts there."""
         return chunk_at(self.brief, self.by_start[start])
@@ -77,10 +81,11 @@ class Shelf:
 
     def _keep(self, key: tuple[str, str], opened: Opened) -> None:
         with self._lock:
-            if key in self._kept or len(opened.brief.text) > _KEPT_CHARACTERS:
+            if key in self._kept:
                 return
             self._kept[key] = opened
             self._characters += len(opened.brief.text)
-            while self._characters > _KEPT_CHARACTERS:
+            # The newest stays however big: all hits of one search may be in it.
+            while self._characters > _KEPT_CHARACTERS and len(self._kept) > 1:
                 _, oldest = self._kept.popitem(last=False)
                 self._characters -= len(oldest.brief.text)
