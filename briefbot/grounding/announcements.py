@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefbot.language.shallow import Shallow
 
 _PLANS = frozenset(map(stem, "plan schedule set due expect slate intend prepare agree".split()))
+_DETERMINERS = frozenset(["a", "the", "this", "his", "her", "its", "their", "our", "my"])
 _SUBJECTLESS = frozenset(["if", "whether", "would", "could"])
 
 
@@ -26,7 +27,7 @@ def find_announcement(shallow: Shallow) -> int | None:
         following = words[i + 1] if i + 1 < len(words) else None
         if following is None or is_negation(following):
             continue
-        will = word.norm == "will" and not word.capital
+        will = word.norm == "will" and not word.capital and words[i - 1].norm not in _DETERMINERS
         plans = word.stem in _PLANS and shallow.verbs[i] and following.norm in ("to", "for")
         if (will or plans) and not any(w.norm in _SUBJECTLESS for w in words[max(0, i - 6) : i]):
             return i

@@ -46,7 +46,7 @@ def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
     words = shallow.words[start:end]
     if sum(map(is_content, words)) < _FEWEST_CONTENT_WORDS:
         return ""
-    while words and (words[-1].text in ",;:—–-(" or words[-1].norm in ("but", "and")):
+    while words and (words[-1].text in ",;:—–-(." or words[-1].norm in ("but", "and")):
         words = words[:-1]
     said = text[words[0].start : words[-1].end]
     opened, closed = said.count("“"), said.count("”")

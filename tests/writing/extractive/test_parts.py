@@ -1,0 +1,139 @@
+"""Figures, announcements, voices and labels, found in sentences of many kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbot.grounding.gate import check_claim
+from briefbot.results import Claim
+from briefbot.writing.extractive.ahead import find_ahead
+from briefbot.writing.extractive.figures import find_figures
+from briefbot.writing.extractive.labels import headline_of, topic_of
+from briefbot.writing.extractive.voices import find_voices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefbot.documents import Evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param(
+            "Moscow has amassed some 100,000 troops close to the border.",
+            [("100,000", "troops", "close to the border")],
+            id="thousands",
+        ),
+        pytest.param("Two people died and 14 were hurt.", [("Two", "people", "died and 14 were hurt")], id="spelled"),
+        pytest.param("The tax rose by 3.5% in Denmark.", [("3.5%", "", "in Denmark")], id="percent"),
+        pytest.param("It cost $2.5 million to build.", [("$2.5 million", "", "to build")], id="magnitude"),
+        pytest.param("A five-hour meeting ended.", [("five", "hour meeting", "ended")], id="hyphen"),
+        pytest.param("They were there in 1997.", [], id="year"),
+        pytest.param("It happened on Feb. 2, 2022.", [], id="date"),
+        pytest.param("A Boeing 737 landed.", [], id="name"),
+        pytest.param("Nobody came.", [], id="none"),
+    ],
+)  # fmt: skip
+def test_figures(
+    evidence: Callable[[str], Evidence], text: str, figures: list[tuple[str, ...]]
+) -> None:
+    found = [(f.value, f.unit, f.what) for f in find_figures(evidence(text), "1.1")]
+    assert found == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        pytest.param("The leaders will meet on Friday next week.", None, id="will"),
+        pytest.param("Voters go to the polls on March 6, 2022.", "March 6, 2022", id="later-date"),
+        pytest.param("He will speak during the Winter Olympic Games.", "during the Winter Olympic Games", id="occasion"),
+        pytest.param("France plans to send a frigate.", "", id="plans"),
+        pytest.param("The trial is scheduled for May.", None, id="scheduled"),
+    ],
+)  # fmt: skip
+def test_what_is_announced(
+    evidence: Callable[[str], Evidence], text: str, when: str | None
+) -> None:
+    found = find_ahead(evidence(text), "1.1")
+    assert found is not None
+    if when is not None:
+        assert found.when == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("“It will not be simple,” Putin said.", id="negated"),
+        pytest.param("The court will not rule.", id="not"),
+        pytest.param("He left the will to his son.", id="noun"),
+        pytest.param("The mayor spoke on Tuesday.", id="past"),
+        pytest.param("If the vote fails, it will resign.", id="condition"),
+    ],
+)
+def test_what_is_not_announced(evidence: Callable[[str], Evidence], text: str) -> None:
+    assert find_ahead(evidence(text), "1.1") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        pytest.param(
+            "“China supports Russia's demands,” added Ushakov.",
+            [("Ushakov", "said", "China supports Russia's demands")],
+            id="inverted",
+        ),
+        pytest.param(
+            "Putin warned that the talks will not be simple.",
+            [("Putin", "warned", "the talks will not be simple")],
+            id="leading",
+        ),
+        pytest.param(
+            "The bridge is closed for two weeks, a city engineer said.",
+            [("a city engineer", "said", "The bridge is closed for two weeks")],
+            id="trailing",
+        ),
+        pytest.param(
+            "Russia wants the alliance to pull back its forces.",
+            [("Russia", "demanded", "Russia wants the alliance to pull back its forces.")],
+            id="stance",
+        ),
+        pytest.param("The bridge was closed for two weeks.", [], id="nobody"),
+    ],
+)
+def test_voices(
+    evidence: Callable[[str], Evidence], text: str, voices: list[tuple[str, ...]]
+) -> None:
+    there = evidence(text)
+    drafts = list(find_voices(there, "1.1"))
+    assert [(d.claim.speaker, d.stance, d.claim.text) for d in drafts] == voices
+    for draft in drafts:
+        claim = check_claim(draft.claim, there, part="voice")
+        assert isinstance(claim, Claim)
+        assert claim.status == "supported"
+
+
+def test_a_topic_is_a_name_and_a_noun_phrase_of_the_sentence(
+    evidence: Callable[[str], Evidence],
+) -> None:
+    text = "British Prime Minister Boris Johnson held a delayed press conference on Monday."
+    assert topic_of(evidence(text), "1.1") == "Boris Johnson: delayed press conference"
+
+
+def test_a_headline_is_short_and_still_proved(evidence: Callable[[str], Evidence]) -> None:
+    text = (
+        "The United States plans to deploy troops to fortify NATO forces in eastern Europe amid fears "
+        "that Russia could invade Ukraine, a senior official said Wednesday."
+    )
+    there = evidence(text)
+    draft = headline_of(there, "1.1")
+    assert (
+        draft.text
+        == "The United States plans to deploy troops to fortify NATO forces in eastern Europe"
+    )
+    assert draft.speaker == "a senior official"
+    claim = check_claim(draft, there, part="headline")
+    assert isinstance(claim, Claim)
+    assert claim.status == "supported"
