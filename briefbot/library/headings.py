@@ -56,7 +56,7 @@ def first_headings(text: str, start: int, *, within: int = 4_000) -> Headings:
     sure: list[str] = []
     likely: list[str] = []
     for number, line in enumerate(lines):
-        if len(line) > LONGEST_LINE:
+        if not line or len(line) > LONGEST_LINE:
             continue
         if heading := marked_heading(line):
             sure.append(heading)
