@@ -134,8 +134,8 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         return node
     if "$ref" in node:
         return _inlined(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
-    # Hosted strict modes refuse maxLength, and maxItems makes the grammars of local servers many times
-    # slower: pydantic holds both when the answer is parsed.
+    # Hosted strict modes refuse maxLength, and local servers turn both into large grammars: pydantic
+    # holds them when the answer is parsed.
     dropped = ("title", "description", "maxLength", "maxItems") if "type" in node else ()
     return {k: _inlined(v, definitions) for k, v in node.items() if k not in dropped}
 

@@ -12,7 +12,9 @@ from briefbot.errors import QuestionError, SettingsError
 from briefbot.models.testing import ScriptedModel
 
 ANSWERED = [
-    pytest.param("What does Russia demand?", "demanding a ban on Ukraine’s future membership", id="demand"),
+    pytest.param(
+        "What does Russia demand?", "demanding a ban on Ukraine’s future membership", id="demand"
+    ),
     pytest.param("How many troops are near Ukraine?", "some 100,000 troops", id="how-many"),
     pytest.param("What did Orban say?", "“bridgeable.”", id="say"),
     pytest.param("When did Johnson meet Zelenskiy?", "Johnson on Tuesday met", id="when"),
@@ -67,7 +69,8 @@ def test_a_question_that_can_not_be_asked(bot: Briefbot, question: str, problem:
 
 
 @pytest.mark.parametrize(
-    "question", ['"Russia" AND demand*', "text:Russia demand", "+Russia -demand", "(Russia~ demand]"]
+    "question",
+    ['"Russia" AND demand*', "text:Russia demand", "+Russia -demand", "(Russia~ demand]"],
 )
 def test_query_syntax_is_only_words(bot: Briefbot, question: str) -> None:
     assert bot.ask(question).status == "answered"
@@ -98,7 +101,9 @@ def week(tmp_path):
         "Rescuers reached 7 of the trapped miners in Zharyk on Tuesday.\n\n"
         "The trapped miners in Zharyk number 30 now.\n"
     )
-    (tmp_path / "2024-03-07.txt").write_text("All trapped miners in Zharyk were freed, 41 in total.\n")
+    (tmp_path / "2024-03-07.txt").write_text(
+        "All trapped miners in Zharyk were freed, 41 in total.\n"
+    )
     return Briefbot(tmp_path, model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path / ".c")})
 
 
@@ -131,7 +136,9 @@ def answer_json(text: str, handle: str, speaker: str = "") -> str:
     ],
 )  # fmt: skip
 def test_a_model_is_checked(seeds, text: str, speaker: str, status: str | None) -> None:
-    model = ScriptedModel(lambda request: answer_json(text, _handle(request, "Russia wants"), speaker))
+    model = ScriptedModel(
+        lambda request: answer_json(text, _handle(request, "Russia wants"), speaker)
+    )
     answer = Briefbot(seeds, model=model, environ={}).ask("What does Russia demand?")
     if status is None:
         assert (answer.status, answer.reason) == ("abstained", "nothing_supported")

@@ -69,8 +69,12 @@ def test_a_day_that_is_not_there_says_which_are_near(bot: Briefbot) -> None:
 
 def test_two_briefs_of_one_day_are_one_summary(tmp_path: Path) -> None:
     same = "The port of Odense closed on Monday after a storm damaged two cranes."
-    (tmp_path / "2024-05-06-a.txt").write_text(f"{same}\n\nTaxes rise by 3 percent, parliament decided.\n")
-    (tmp_path / "2024-05-06-b.txt").write_text(f"{same}\n\nA bridge in Aalborg was opened by the king.\n")
+    (tmp_path / "2024-05-06-a.txt").write_text(
+        f"{same}\n\nTaxes rise by 3 percent, parliament decided.\n"
+    )
+    (tmp_path / "2024-05-06-b.txt").write_text(
+        f"{same}\n\nA bridge in Aalborg was opened by the king.\n"
+    )
     bot = Briefbot(tmp_path, model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path / ".c")})
     summary = bot.summarize()
     texts = [d.claim.text for d in summary.developments]
@@ -102,9 +106,13 @@ def test_a_models_draft_is_supported_repaired_quoted_or_rejected(tmp_path: Path)
     drafts = {
         "developments": [
             statement("1.1", "The port of Odense closed on Monday.", topic="port"),
-            statement("1.1", "Parliament rejected a plan to raise fuel taxes.", topic="magic beans"),
+            statement(
+                "1.1", "Parliament rejected a plan to raise fuel taxes.", topic="magic beans"
+            ),
             statement("3.1", "The mayor opened a shiny bridge in Aalborg.", topic="bridge"),
-            statement("2.1", "Parliament did not reject a plan to raise fuel taxes.", topic="taxes"),
+            statement(
+                "2.1", "Parliament did not reject a plan to raise fuel taxes.", topic="taxes"
+            ),
         ],
         "lead": statement("2.1", "Parliament rejected a plan to raise fuel taxes."),
         "headline": statement("9.9", "Elvis was seen in Memphis"),

@@ -39,9 +39,10 @@ def test_an_answer_holds(there: Briefbot, question: str) -> None:
 def test_a_summary_holds(there: Briefbot, saved: dict[str, Any]) -> None:
     found = there.verify(saved)
     assert found.ok, found.problems
-    assert found.checked == sum(
-        len(saved[part]) for part in ("developments", "voices", "figures", "ahead")
-    ) + 2
+    assert (
+        found.checked
+        == sum(len(saved[part]) for part in ("developments", "voices", "figures", "ahead")) + 2
+    )
 
 
 def flip(text: str, at: int) -> str:
@@ -52,7 +53,9 @@ def flip(text: str, at: int) -> str:
 
 @pytest.mark.parametrize("at", [0, 7, 40, -2])
 @pytest.mark.parametrize("claim", range(8))
-def test_one_character_of_a_quote(there: Briefbot, saved: dict[str, Any], claim: int, at: int) -> None:
+def test_one_character_of_a_quote(
+    there: Briefbot, saved: dict[str, Any], claim: int, at: int
+) -> None:
     citation = saved["developments"][claim]["claim"]["citations"][0]
     citation["quote"] = flip(citation["quote"], at % len(citation["quote"]))
     found = there.verify(saved)

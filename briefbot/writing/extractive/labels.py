@@ -9,9 +9,9 @@ from briefbot.grounding.attribution import find_attributions, main_subject
 from briefbot.grounding.citations import handle_source
 from briefbot.grounding.search import rarity
 from briefbot.grounding.support import prove
-from briefbot.language.lexicon import QUANTIFIERS, is_content
+from briefbot.language.lexicon import QUANTIFIERS, is_content, is_critical
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import can_be_verb
+from briefbot.language.words import can_be_verb, only_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,39 +31,48 @@ _SHORTEST_HEADLINE = 30
 
 
 def topic_of(evidence: Evidence, handle: str) -> str:
-    """The rarest name of the sentence and its rarest noun phrase: "Boris Johnson: delayed phone call".
+    """A name of the sentence and a noun phrase of it: "Boris Johnson, delayed phone call".
 
-    Both are exact slices. A name that acts comes first, and words that only introduce a speaker are
-    left out of the phrase. "" when there is neither.
+    Both are exact slices, the rarest there are. A name that acts comes first; words that only introduce a
+    speaker are left out of the phrase, and early phrases are preferred. "" when there is neither.
     """
     text = evidence.by_handle[handle].text
     shallow = read(text)
     weights, _ = rarity(evidence)
+    words = shallow.words
     frames = {i for a in find_attributions(text) for i in range(*a.frame)}
-    subject = set(range(*(main_subject(shallow, len(shallow.words)) or (0, 0))))
+    subject = set(range(*(main_subject(shallow, len(words)) or (0, 0))))
 
     def weigh(run: Sequence[Word]) -> float:
         return sum(weights.get(w.stem, 0.0) for w in run)
 
+    def weigh_early(run: Sequence[Word]) -> float:
+        return weigh(run) * (1 - run[0].start / (2 * len(text)))
+
     def is_name(i: int) -> bool:
-        word = shallow.words[i]
-        return word.capital and not (i == 0 and can_be_verb(word))
+        return words[i].capital and not (i == 0 and can_be_verb(words[i]))
 
     def in_phrase(i: int) -> bool:
-        word = shallow.words[i]
-        light = word.norm in QUANTIFIERS or word.norm.endswith("ly")
-        return not (word.capital or shallow.verbs[i] or light or i in frames)
+        word = words[i]
+        light = word.norm in QUANTIFIERS or word.norm.endswith("ly") or is_critical(word)
+        # After an adjective or noun, "call" in "a delayed phone call to discuss" is a noun.
+        acts = shallow.verbs[i] and (only_verb(word) or i == 0 or words[i - 1].capital)
+        return not (word.capital or acts or light or shallow.quoted[i] or i in frames)
 
     names = [r for r in map(_without_titles, _runs(shallow, is_name, longest=5)) if r]
+    acting = [r for r in names if any(words[i] in r for i in subject)]
     phrases = _runs(shallow, in_phrase, longest=_LONGEST_TOPIC)
-    acting = [r for r in names if any(shallow.words[i] in r for i in subject)]
-    parts = []
-    for runs in (acting or names, [p for p in phrases if len(p) > 1] or phrases):
-        best = max(runs, key=weigh, default=None)
-        if best is not None:
-            end = best[-1].end - (len("’s") if best[-1].possessive else 0)
-            parts.append(text[best[0].start : end])
-    return ": ".join(parts)
+    best = (
+        max(acting or names, key=weigh, default=None),
+        max([p for p in phrases if len(p) > 1] or phrases, key=weigh_early, default=None),
+    )
+    return ", ".join(_slice(text, run) for run in best if run)
+
+
+def _slice(text: str, run: Sequence[Word]) -> str:
+    """The run as it stands, without a possessive ending."""
+    end = run[-1].end - (len("’s") if run[-1].possessive else 0)
+    return text[run[0].start : end]
 
 
 def _runs(

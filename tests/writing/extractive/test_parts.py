@@ -119,7 +119,7 @@ def test_a_topic_is_a_name_and_a_noun_phrase_of_the_sentence(
     evidence: Callable[[str], Evidence],
 ) -> None:
     text = "British Prime Minister Boris Johnson held a delayed press conference on Monday."
-    assert topic_of(evidence(text), "1.1") == "Boris Johnson: delayed press conference"
+    assert topic_of(evidence(text), "1.1") == "Boris Johnson, delayed press conference"
 
 
 def test_a_headline_is_short_and_still_proved(evidence: Callable[[str], Evidence]) -> None:
