@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefbot.documents import Brief, Chunk
     from briefbot.retrieval.index import Index
+    from briefbot.writing.extractive.salience import Ranked
 
 # How far back a day's news is compared with what was reported before.
 _DAYS_KNOWN = 7
@@ -51,14 +52,18 @@ def background_of(index: Index, day: date, repeated: frozenset[int]) -> Backgrou
 
 
 def cut_to_budget(evidence: Evidence, known: Background, *, budget_tokens: int) -> Evidence:
-    """The most newsworthy paragraphs that fit, in reading order; all of them when they do."""
+    """The most newsworthy paragraphs that fit, news in reading order before standing background.
+
+    A model that reads the news first writes about it first.
+    """
     from briefbot import tokens
 
     ranked = rank_paragraphs(evidence, known)
-    left, kept = budget_tokens, set[int]()
+    left, kept = budget_tokens, list[Ranked]()
     for one in ranked:
         size = tokens.count(evidence.chunks[one.chunk - 1].text)
         if size <= left:
-            kept.add(one.chunk)
+            kept.append(one)
             left -= size
-    return Evidence(tuple(c for n, c in enumerate(evidence.chunks, 1) if n in kept))
+    kept.sort(key=lambda one: (one.background, one.chunk))
+    return Evidence(tuple(evidence.chunks[one.chunk - 1] for one in kept))

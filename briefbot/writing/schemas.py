@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Servers limit how many values an enum may have; above this the gate alone checks handles.
 _MOST_ENUM_VALUES = 250
 
-Handles = Annotated[tuple[str, ...], Field(max_length=8)]
+Handles = Annotated[tuple[str, ...], Field(max_length=3)]
 _Text = Annotated[str, Field(max_length=600)]
 _Words = Annotated[str, Field(max_length=120)]
 
@@ -49,7 +49,7 @@ class _Statement(_Output):
 class AnswerOutput(_Output):
     """An answer; no claims when the sentences do not answer."""
 
-    claims: Annotated[tuple[_Statement, ...], Field(max_length=10)]
+    claims: Annotated[tuple[_Statement, ...], Field(max_length=3)]
 
     def draft(self) -> AnswerDraft:
         """The answer as a draft; statements without words are left out."""
@@ -78,7 +78,7 @@ class _Ahead(_Statement):
 class SummaryOutput(_Output):
     """A day's developments with its headline and lead."""
 
-    developments: Annotated[tuple[_Development, ...], Field(max_length=30)]
+    developments: Annotated[tuple[_Development, ...], Field(max_length=12)]
     lead: _Statement
     headline: _Statement
 
@@ -86,9 +86,9 @@ class SummaryOutput(_Output):
 class DetailsOutput(_Output):
     """A day's voices, figures and announcements."""
 
-    voices: Annotated[tuple[_Voice, ...], Field(max_length=30)]
-    figures: Annotated[tuple[_Figure, ...], Field(max_length=30)]
-    ahead: Annotated[tuple[_Ahead, ...], Field(max_length=30)]
+    voices: Annotated[tuple[_Voice, ...], Field(max_length=8)]
+    figures: Annotated[tuple[_Figure, ...], Field(max_length=6)]
+    ahead: Annotated[tuple[_Ahead, ...], Field(max_length=4)]
 
 
 def summary_draft(summary: SummaryOutput, details: DetailsOutput | None = None) -> SummaryDraft:
@@ -134,9 +134,8 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         return node
     if "$ref" in node:
         return _inlined(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
-    # Hosted strict modes refuse maxLength, and local servers turn both into large grammars: pydantic
-    # holds them when the answer is parsed.
-    dropped = ("title", "description", "maxLength", "maxItems") if "type" in node else ()
+    # Hosted strict modes refuse maxLength; pydantic holds it when the answer is parsed.
+    dropped = ("title", "description", "maxLength") if "type" in node else ()
     return {k: _inlined(v, definitions) for k, v in node.items() if k not in dropped}
 
 

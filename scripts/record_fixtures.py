@@ -1,0 +1,53 @@
+"""Record the cases of fixtures/cases.toml from a real model behind an OpenAI-compatible server.
+
+    python scripts/record_fixtures.py qwen2.5-coder-1.5b-instruct-q4_k_m http://127.0.0.1:8081/v1
+
+What is recorded already is kept; recordings that nothing asks for any more are removed. A key, if the server wants
+one, is taken from OPENAI_API_KEY.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+from briefbot import Briefbot
+from briefbot.errors import ModelError
+from briefbot.models.openai import OpenAIModel
+from briefbot.models.recordings import Replayer, load_recording
+
+ROOT = Path(__file__).parent.parent
+RECORDINGS = ROOT / "fixtures" / "recordings"
+
+
+def main(name: str, base_url: str) -> None:
+    cases = tomllib.loads((ROOT / "fixtures" / "cases.toml").read_text(encoding="utf-8"))
+    key = os.environ.get("OPENAI_API_KEY", "none")
+    # Small models on small machines are slow; a recording may take minutes.
+    model = OpenAIModel(name, api_key=key, base_url=base_url, timeout_s=1200, deadline_s=2400)
+    bot = Briefbot(ROOT / "seeds", model=model, recordings=RECORDINGS, environ={})
+    replay(bot, cases)
+    replayer = Replayer(RECORDINGS, name=name)
+    replay(Briefbot(ROOT / "seeds", model=replayer, environ={}), cases)
+    for path in set(RECORDINGS.rglob("*.json")) - replayer.used:
+        if load_recording(path).model == name:
+            print(f"removed {path.relative_to(ROOT)}")
+            path.unlink()
+
+
+def replay(bot: Briefbot, cases: dict[str, object]) -> None:
+    steps = [lambda: bot.summarize(str(cases["day"]))]
+    steps += [lambda q=q: bot.ask(q) for q in cases["questions"]]  # type: ignore[misc, attr-defined]
+    for number, step in enumerate(steps, 1):
+        try:
+            step()
+        except ModelError as exc:
+            print(f"{number}: {type(exc).__name__}: {exc}")
+        else:
+            print(f"{number} of {len(steps)}", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
