@@ -59,7 +59,8 @@ def cut_to_budget(evidence: Evidence, known: Background, *, budget_tokens: int) 
     from briefbot import tokens
 
     ranked = rank_paragraphs(evidence, known)
-    left, kept = budget_tokens, list[Ranked]()
+    left = budget_tokens
+    kept: list[Ranked] = []
     for one in ranked:
         size = tokens.count(evidence.chunks[one.chunk - 1].text)
         if size <= left:
