@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 # A run of neighbouring matches beats scattered ones; small enough never to cost a match.
-_RUN_BONUS = 0.01
+_RUN_BONUS = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,45 @@ def align(
 
     `use` and `within` are the indexes that take part, rising. Empty `use` gives an empty alignment.
 
-    Source: longest common subsequence by dynamic programming, O(len(use) * len(within)).
+    Source: longest common subsequence by dynamic programming, O(len(use) * len(within)) after the words
+    both begin and end with, so a statement that copies its sentence costs no more than reading it.
     """
+    start = 0
+    while start < min(len(use), len(within)) and same_word(
+        claim[use[start]], source[within[start]]
+    ):
+        start += 1
+    pairs = list(zip(use[:start], within[:start], strict=True))
+    pairs += _longest(claim, source, use[start:], within[start:])
+    taken = {i for i, _ in pairs}
+    return Alignment(tuple(pairs), tuple(i for i in use if i not in taken))
+
+
+def _longest(
+    claim: Sequence[Word], source: Sequence[Word], use: Sequence[int], within: Sequence[int]
+) -> list[tuple[int, int]]:
     rows, columns = len(use), len(within)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     run = [[False] * (columns + 1) for _ in range(rows + 1)]
     for r in range(rows - 1, -1, -1):
+        below, here, run_below, run_here = best[r + 1], best[r], run[r + 1], run[r]
+        word = claim[use[r]]
         for c in range(columns - 1, -1, -1):
-            skip = max(best[r + 1][c], best[r][c + 1])
-            if same_word(claim[use[r]], source[within[c]]):
-                take = 1.0 + best[r + 1][c + 1] + (_RUN_BONUS if run[r + 1][c + 1] else 0.0)
+            skip = below[c] if below[c] >= here[c + 1] else here[c + 1]
+            if same_word(word, source[within[c]]):
+                take = 1.0 + below[c + 1] + (_RUN_BONUS if run_below[c + 1] else 0.0)
                 if take >= skip:
-                    best[r][c], run[r][c] = take, True
+                    here[c], run_here[c] = take, True
                     continue
-            best[r][c] = skip
+            here[c] = skip
+    return _trace(best, run, use, within)
+
+
+def _trace(
+    best: list[list[float]], run: list[list[bool]], use: Sequence[int], within: Sequence[int]
+) -> list[tuple[int, int]]:
     pairs, r, c = [], 0, 0
-    while r < rows and c < columns:
+    while r < len(use) and c < len(within):
         if run[r][c]:
             pairs.append((use[r], within[c]))
             r, c = r + 1, c + 1
@@ -71,5 +94,4 @@ def align(
             r += 1
         else:
             c += 1
-    taken = {i for i, _ in pairs}
-    return Alignment(tuple(pairs), tuple(i for i in use if i not in taken))
+    return pairs

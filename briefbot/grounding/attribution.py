@@ -16,9 +16,11 @@ from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
+    MODALS,
     PREPOSITIONS,
     SPEECH,
     is_content,
+    is_negation,
     stance_of,
 )
 from briefbot.language.shallow import CLOSING, OPENING, is_break, read
@@ -129,7 +131,20 @@ def _reports(sentence: Shallow, i: int) -> bool:
         and word.kind == "word"
         and not sentence.quoted[i]
         and (sentence.verbs[i] or (i > 0 and sentence.words[i - 1].kind == "mark"))
+        and _asserts(sentence, i)
     )
+
+
+def _asserts(sentence: Shallow, i: int) -> bool:
+    """Whether the verb is not negated, wished for or only possible: "did not say", "refused to say"."""
+    while i > 0:
+        i -= 1
+        word = sentence.words[i]
+        if is_negation(word) or word.norm in MODALS or word.norm == "to":
+            return False
+        if word.norm not in AUXILIARIES and not word.norm.endswith("ly"):
+            break
+    return True
 
 
 def _slice(text: str, sentence: Shallow, start: int, end: int) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbot.language.dates import find_dates
+from briefbot.language.lexicon import PREPOSITIONS
+from briefbot.language.shallow import is_break, read
 from briefbot.language.words import fold
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefbot.language.words import Word
+    from briefbot.grounding.alignment import Alignment
+    from briefbot.language.shallow import Shallow
 
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 _SPACE = re.compile(r"\s+")
@@ -40,38 +44,72 @@ def _bounded(quoted: str, have: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """The dates of a claim held against those of a sentence.
+class Dated:
+    """A reading in which every date is one word, equal to any other way of saying the same days.
 
     Attributes:
-        wrong: dates of the claim, as written, that the sentence does not give.
-        proved: spans `[start, end)` of the claim that name a date the sentence gives too.
+        sentence: the reading; the first word of a date stands for it, its other words compare to nothing.
+        dates: index of the standing word -> indexes of all words of the date, with "on" or "in" before it.
+        skipped: indexes that are not to be compared: those words without the standing one.
     """
 
-    wrong: tuple[str, ...]
-    proved: tuple[tuple[int, int], ...]
-
-    def claim_word(self, word: Word) -> bool:
-        """Whether the word belongs to a proved date, or is the preposition before one."""
-        return any(
-            start <= word.start < end or (word.norm in ("on", "in") and word.end + 1 == start)
-            for start, end in self.proved
-        )
+    sentence: Shallow
+    dates: dict[int, frozenset[int]]
+    skipped: frozenset[int]
 
 
-def covered_dates(statement: str, source: str, day: date) -> Dates:
-    """Which dates of `statement` the `source` gives, both resolved relative to the brief's `day`.
+@lru_cache(maxsize=4096)
+def read_dated(text: str, day: date) -> Dated:
+    """The reading of a text with its dates resolved relative to the brief's `day`.
 
-    "Tuesday" and "Feb. 1" are the same in a brief of Wednesday 2022-02-02.
+    "Tuesday" and "Feb. 1" are the same word in a brief of Wednesday 2022-02-02.
     """
-    mentions = find_dates(statement, day)
-    if not mentions:
-        return Dates((), ())
-    given = {(m.first, m.last) for m in find_dates(source, day)}
-    proved, wrong = [], []
-    for mention in mentions:
-        if (mention.first, mention.last) in given:
-            proved.append((mention.start, mention.end))
-        else:
-            wrong.append(repr(mention.text))
-    return Dates(tuple(wrong), tuple(proved))
+    sentence = read(text)
+    words = list(sentence.words)
+    dates: dict[int, frozenset[int]] = {}
+    for mention in find_dates(text, day):
+        inside = [i for i, w in enumerate(words) if mention.start <= w.start < mention.end]
+        if not inside:
+            continue
+        for i in inside:
+            words[i] = replace(words[i], kind="date", norm="", stem="", capital=False)
+        days = f"{mention.first}/{mention.last}"
+        words[inside[0]] = replace(words[inside[0]], norm=days, stem=days)
+        before = inside[0] - 1
+        if before >= 0 and words[before].norm in ("on", "in"):
+            inside.append(before)
+        dates[inside[0]] = frozenset(inside)
+    skipped = frozenset().union(*dates.values()) - dates.keys()
+    return Dated(replace(sentence, words=tuple(words)), dates, skipped)
+
+
+def dated_verb(sentence: Shallow, i: int) -> int | None:
+    """The verb the date at `i` belongs to: the nearest before it in its clause, else the next one."""
+    for j in range(i - 1, -1, -1):
+        if is_break(sentence.words[j]):
+            break
+        if sentence.verbs[j]:
+            return j
+    return next((j for j in range(i + 1, len(sentence.words)) if sentence.verbs[j]), None)
+
+
+def place_dates(claim: Dated, sentence: Dated, aligned: Alignment) -> Alignment:
+    """The alignment without the dates that only moved inside their clause: "on Tuesday met", "met on Tuesday"."""
+    moved = {c for c in aligned.missing if c in claim.dates and _moved(claim, sentence, aligned, c)}
+    return replace(aligned, missing=tuple(i for i in aligned.missing if i not in moved))
+
+
+def _moved(claim: Dated, sentence: Dated, aligned: Alignment, c: int) -> bool:
+    verb = dated_verb(claim.sentence, c)
+    return not _has_preposition(claim, c) and any(
+        sentence.sentence.words[s].stem == claim.sentence.words[c].stem
+        and not _has_preposition(sentence, s)
+        and (verb, dated_verb(sentence.sentence, s)) in aligned.pairs
+        for s in sentence.dates
+    )
+
+
+def _has_preposition(dated: Dated, i: int) -> bool:
+    """Whether the date stands under a preposition that matters: "by", "until", "after"."""
+    before = min(dated.dates[i]) - 1
+    return before >= 0 and dated.sentence.words[before].norm in PREPOSITIONS

@@ -1,17 +1,29 @@
-"""What a shortened statement may not leave out of its sentence."""
+"""What a shortened statement may not leave out of its sentence.
+
+`cuts` says where a sentence may be cut at all; here are the words that may not go wherever they stand:
+those that turn, weaken, bound or place what is kept.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.cuts import Kept, find_cuts
 from briefbot.language.lexicon import (
-    ARTICLES,
     BE,
     CONDITIONS,
+    CONJUNCTIONS,
+    LIMITING,
+    NAMING,
+    NEGATIVE_VERBS,
     PREPOSITIONS,
+    PRIVATIVE,
+    QUANTIFIERS,
+    RANKING,
     is_content,
     is_critical,
+    is_negation,
 )
 from briefbot.language.shallow import is_break
 
@@ -23,45 +35,43 @@ if TYPE_CHECKING:
 
 # A negation, modal or hedge governs about this many content words after it in its clause.
 _GOVERNED = 3
-# Words that bound a number or a group: without them the statement says more than the source.
-_BOUNDS = frozenset(
-    """up least most more less than over under nearly almost fewer only half few hardly no
-    alleged suspected would-be former acting deputy vice ex""".split()
+# Bounds, approximations and privative words say something about the next noun, this many words ahead.
+_AHEAD = 4
+_APPROXIMATE = frozenset("some about around roughly approximately estimated".split())
+# Dropping these from before a noun says no more than the sentence: "[several] people died".
+_LOOSE = frozenset("several many both another".split())
+_EXHAUSTIVE = RANKING | frozenset("all every each any only both half majority".split())
+_SUPERLATIVE = re.compile(r"(?!request|inter|pro|arr|conqu|harv|for|west)\w{2,}est$")
+# Begin a circumstance of a whole act, not what it is done to: "banned flights [after the crash]".
+_CIRCUMSTANCES = CONJUNCTIONS | frozenset(
+    "after amid during by because as following despite".split()
 )
+_ORDINAL = ("st", "nd", "rd", "th")
+_BOUNDS = (QUANTIFIERS | LIMITING | PRIVATIVE | RANKING) - _LOOSE
+_SCALES = frozenset("hundred thousand million billion trillion dozen percent percentage".split())
 
 
-def find_losses(
-    claim: Shallow, sentence: Shallow, aligned: Alignment, allowed: frozenset[int]
-) -> list[str]:
-    """What is left out and must not be, in plain words; empty when all omissions are harmless.
-
-    `allowed` are source words that may be missing: the words that name a speaker given elsewhere.
-    """
-    if not aligned.pairs:
+def find_losses(claim: Shallow, aligned: Alignment, kept: Kept) -> list[str]:
+    """What is left out and must not be, in plain words; empty when all omissions are harmless."""
+    if not kept.matched:
         return []
-    matched = {s for _, s in aligned.pairs}
     losses = [
-        *_governing(sentence, matched, allowed),
-        *_conditions(sentence, matched),
-        *_bounds(sentence, matched),
-        *_gaps(sentence, matched, allowed),
-        *_raised(sentence, matched),
-        *_before_start(sentence, matched, allowed),
-        *_after_end(sentence, matched, allowed),
-        *_roles(claim, sentence, aligned),
+        *_governing(kept),
+        *_conditions(kept),
+        *_bounds(kept),
+        *_restricted(kept),
+        *_parts(kept),
+        *find_cuts(kept),
+        *_roles(claim, aligned, kept),
     ]
     return list(dict.fromkeys(losses))
 
 
-def _text(sentence: Shallow, i: int) -> str:
-    return sentence.words[i].text
-
-
-def _governing(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iterator[str]:
+def _governing(kept: Kept) -> Iterator[str]:
     """Negations, modals, hedges and forms of be that are gone while what they govern is kept."""
-    words = sentence.words
+    words = kept.words
     for i, word in enumerate(words):
-        if i in matched or i in allowed:
+        if not kept.gone(i):
             continue
         reach = 1 if word.norm in BE else _GOVERNED if is_critical(word) else 0
         for j in range(i + 1, len(words)):
@@ -69,104 +79,130 @@ def _governing(sentence: Shallow, matched: set[int], allowed: frozenset[int]) ->
                 break
             if is_content(words[j]) or words[j].norm in BE:
                 reach -= 1
-                if j in matched:
+                if j in kept.matched:
                     yield f"leaves out {word.text!r} before {words[j].text!r}"
                     break
 
 
-def _conditions(sentence: Shallow, matched: set[int]) -> Iterator[str]:
-    for i, word in enumerate(sentence.words):
-        if i not in matched and (
-            word.norm in CONDITIONS or word.norm in ("or", "either", "neither")
-        ):
-            near = [j for j in (i - 1, i + 1) if j in matched]
-            if word.norm in CONDITIONS or near:
-                yield f"leaves out {word.text!r}"
-
-
-def _bounds(sentence: Shallow, matched: set[int]) -> Iterator[str]:
-    """Bounds ("up to 100", "only", "former") that are gone while the word they bound is kept."""
-    words = sentence.words
+def _conditions(kept: Kept) -> Iterator[str]:
+    """Conditions and exceptions may not go at all, alternatives and comparisons not by half."""
+    words = kept.words
     for i, word in enumerate(words):
-        if i in matched or word.norm not in _BOUNDS:
+        if not kept.gone(i):
             continue
-        following = (j for j in range(i + 1, min(i + 4, len(words))) if is_content(words[j]))
-        bounded = next((j for j in following if words[j].norm not in _BOUNDS), None)
-        if bounded is not None and bounded in matched:
+        opening = i == 0 and word.norm in ("should", "had", "were")  # "Should the talks fail, …"
+        in_case = word.norm == "in" and any(
+            w.norm in ("case", "event") for w in words[i + 1 : i + 3]
+        )
+        as_long = word.norm == "as" and any(
+            w.norm in ("long", "soon") for w in words[i + 1 : i + 2]
+        )
+        by_half = word.norm in ("or", "than", "nor") and (
+            kept.neighbour(i, -1) in kept.matched or kept.neighbour(i, 1) in kept.matched
+        )
+        if word.norm in CONDITIONS or opening or in_case or as_long or by_half:
+            yield f"leaves out {word.text!r}"
+
+
+def _bounds(kept: Kept) -> Iterator[str]:
+    """Bounds ("up to 100", "only", "former") that are gone while the word they bound is kept."""
+    words = kept.words
+    for i, word in enumerate(words):
+        if not kept.gone(i):
+            continue
+        if word.norm in _BOUNDS or (word.kind == "number" and word.norm.endswith(_ORDINAL)):
+            skipped = _BOUNDS
+        elif word.norm in _APPROXIMATE:
+            skipped = _APPROXIMATE
+        else:
+            continue
+        following = (
+            j
+            for j in range(i + 1, min(i + 1 + _AHEAD, len(words)))
+            if is_content(words[j]) and words[j].norm not in skipped
+        )
+        bounded = next(following, None)
+        if bounded is None or bounded not in kept.matched:
+            continue
+        if word.norm not in _APPROXIMATE or words[bounded].kind == "number":
             yield f"leaves out {word.text!r} before {words[bounded].text!r}"
 
 
-def _gaps(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iterator[str]:
-    """A verb left out between two kept words ties a subject to something it does not do."""
-    order = sorted(matched)
-    for left, right in pairwise(order):
-        gap = [i for i in range(left + 1, right) if i not in allowed]
-        verbs = [i for i in gap if sentence.verbs[i]]
-        if not verbs or not gap:
+def _restricted(kept: Kept) -> Iterator[str]:
+    """After "no", "all", "first" or "banned", every word left out makes the statement say more."""
+    words = kept.words
+    for i in sorted(kept.matched):
+        word = words[i]
+        whole_clause = is_negation(word) or word.stem in NEGATIVE_VERBS
+        if not whole_clause and word.norm not in _EXHAUSTIVE and not _SUPERLATIVE.match(word.norm):
             continue
-        parted = is_break(sentence.words[left + 1]) and is_break(sentence.words[right - 1])
-        # "NATO's [confidential written] response": modifiers between a possessive and its noun.
-        modifying = sentence.words[left].possessive and all(
-            is_content(sentence.words[i]) and not sentence.words[i].capital for i in gap
-        )
-        if not (parted and right - left > 2) and not modifying:
-            yield f"leaves out {_text(sentence, verbs[0])!r} after {_text(sentence, left)!r}"
+        for j in range(i + 1, len(words)):
+            if is_break(words[j]) or (not whole_clause and kept.sentence.verbs[j]):
+                break
+            if not is_negation(word) and words[j].norm in _CIRCUMSTANCES:
+                break
+            if kept.gone(j) and (is_content(words[j]) or is_negation(words[j])):
+                yield f"leaves out {words[j].text!r} after {word.text!r}"
+                break
 
 
-def _raised(sentence: Shallow, matched: set[int]) -> Iterator[str]:
-    """Objects left out before an infinitive: in "wants [the alliance] to pull back" it is theirs."""
-    order = sorted(matched)
-    for left, right in pairwise(order):
-        to_verb = sentence.words[right].norm == "to" and any(sentence.verbs[right + 1 : right + 2])
-        gap = [i for i in range(left + 1, right) if is_content(sentence.words[i])]
-        if to_verb and gap and sentence.verbs[left]:
-            yield f"leaves out {_text(sentence, gap[0])!r} before 'to'"
+def _parts(kept: Kept) -> Iterator[str]:
+    """A name, a number or a compound is kept with what makes it that one."""
+    words = kept.words
+    for i in sorted(kept.matched):
+        word = words[i]
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(words) or not kept.gone(j):
+                continue
+            other = words[j]
+            scale = word.kind == "number" and j > i and other.stem in _SCALES
+            # "[South] Sudan", "Donald Trump [Jr.]", but "[Boris] Johnson".
+            named = word.capital and other.capital and not other.possessive
+            head = named and j > i and not word.possessive and not _name_goes_on(kept, j)
+            placed = named and j < i and other.norm in NAMING
+            if scale or head or placed:
+                yield f"leaves out {other.text!r} beside {word.text!r}"
+        if _hyphenated_away(kept, i):
+            yield f"leaves out a part of the compound with {word.text!r}"
 
 
-def _before_start(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iterator[str]:
-    """A statement may begin in mid-sentence only where a clause does."""
-    first = min(matched)
-    before = [i for i in range(first) if i not in allowed]
-    verbs = [i for i in before if sentence.verbs[i]]
-    if not verbs:
-        return
-    j = first - 1
-    while j >= 0 and sentence.words[j].norm in ARTICLES:
-        j -= 1
-    if j in allowed or is_break(sentence.words[j]):
-        return
-    yield f"leaves out {_text(sentence, verbs[-1])!r} before {_text(sentence, first)!r}"
+def _name_goes_on(kept: Kept, i: int) -> bool:
+    """Whether a kept word ends the name that word `i` is a part of: "President [Joe] Biden"."""
+    words = kept.words
+    while i + 1 < len(words) and words[i + 1].capital and not words[i].possessive:
+        i += 1
+        if i in kept.matched:
+            return True
+    return False
 
 
-def _after_end(sentence: Shallow, matched: set[int], allowed: frozenset[int]) -> Iterator[str]:
-    """A verb may not lose what follows it in its clause: "failed [to stop]", "denied [killing]"."""
-    last = max(matched)
-    if last + 1 >= len(sentence.words) or last + 1 in allowed:
-        return
-    word, following = sentence.words[last], sentence.words[last + 1]
-    cut = sentence.verbs[last] or word.norm in PREPOSITIONS | ARTICLES
-    if (
-        cut
-        and not is_break(following)
-        and following.norm not in PREPOSITIONS - {"to", "of", "from"}
-    ):
-        yield f"cuts off what follows {word.text!r}"
+def _hyphenated_away(kept: Kept, i: int) -> bool:
+    """Whether the word is kept without what a hyphen ties to it: "[non-]lethal"."""
+    words = kept.words
+    for mark, other in ((i - 1, i - 2), (i + 1, i + 2)):
+        if 0 <= min(mark, other) and max(mark, other) < len(words) and words[mark].text == "-":
+            tied = words[min(mark, i)].end == words[max(mark, i)].start
+            if tied and kept.gone(other):
+                return True
+    return False
 
 
-def _roles(claim: Shallow, sentence: Shallow, aligned: Alignment) -> Iterator[str]:
+def _roles(claim: Shallow, aligned: Alignment, kept: Kept) -> Iterator[str]:
     """A kept word must keep the preposition or possessive that gives it its role."""
-    partner = {s: c for c, s in aligned.pairs}
+    sentence = kept.sentence
     for c, s in aligned.pairs:
         if not is_content(sentence.words[s]):
             continue
         if sentence.words[s].possessive != claim.words[c].possessive:
             yield f"changes the role of {claim.words[c].text!r}"
-        governor = _preposition_before(sentence, s, set(partner))
-        if governor is not None and governor not in partner:
-            yield f"leaves out {_text(sentence, governor)!r} before {_text(sentence, s)!r}"
+        governor = _preposition_before(sentence, s, kept)
+        if governor is not None and governor not in kept.matched:
+            yield (
+                f"leaves out {sentence.words[governor].text!r} before {sentence.words[s].text!r}"
+            )
 
 
-def _preposition_before(sentence: Shallow, i: int, matched: set[int]) -> int | None:
+def _preposition_before(sentence: Shallow, i: int, kept: Kept) -> int | None:
     """The preposition a word stands under with only left-out words in between, None if there is none."""
     if sentence.verbs[i]:
         return None
@@ -177,6 +213,6 @@ def _preposition_before(sentence: Shallow, i: int, matched: set[int]) -> int | N
         if word.norm in PREPOSITIONS:
             met_with = word.norm == "with" and j > 0 and sentence.words[j - 1].stem == "meet"
             return None if met_with else j
-        if j in matched:
+        if j in kept.matched:
             return None
     return None

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
-from briefbot.grounding.attribution import find_attributions, same_speaker
-from briefbot.grounding.ledger import covered_dates, missing_quotations
+from briefbot.grounding.attribution import find_attributions
+from briefbot.grounding.cuts import Kept
+from briefbot.grounding.ledger import missing_quotations, place_dates, read_dated
 from briefbot.grounding.omissions import find_losses
-from briefbot.grounding.stances import find_stances
+from briefbot.grounding.speakers import Said, check_speaker, frame_problems
 from briefbot.language.lexicon import FREE, is_content, is_critical
-from briefbot.language.shallow import read
 from briefbot.results import Check
 
 if TYPE_CHECKING:
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from briefbot.grounding.alignment import Alignment
     from briefbot.grounding.attribution import Attribution
+    from briefbot.grounding.ledger import Dated
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
 
-# A statement is told as somebody's when more than this share of it is theirs.
-_MOSTLY = 0.6
 # Below this share of shared content words two statements are about different things, and one can't
 # contradict the other.
 SAME_SUBJECT = 0.7
@@ -101,44 +100,57 @@ def prove(statement: str, speaker: str | None, source: Source) -> Proof:
 def _prove_words(
     statement: str, speaker: str | None, source: Source, *, frame: Attribution | None = None
 ) -> Proof:
-    claim, sentence = read(statement), read(source.text)
-    dates = covered_dates(statement, source.text, source.day)
-    use = [
-        i
-        for i, word in enumerate(claim.words)
-        if word.kind != "mark"
-        and word.norm not in FREE
-        and not dates.claim_word(word)
-        and not (frame and frame.frame[0] <= i < frame.frame[1])
-    ]
-    within = [
-        i for i, word in enumerate(sentence.words) if word.kind != "mark" and word.norm not in FREE
-    ]
-    aligned = align(claim.words, sentence.words, use, within)
-    said_by = _speaker_check(
-        claim, sentence, aligned, speaker, source, frame, find_attributions(source.text)
+    claim, sentence = read_dated(statement, source.day), read_dated(source.text, source.day)
+    framing = range(*frame.frame) if frame else range(0)
+    use = [i for i in _comparable(claim) if i not in framing]
+    aligned = place_dates(
+        claim,
+        sentence,
+        align(claim.sentence.words, sentence.sentence.words, use, _comparable(sentence)),
     )
-    losses = find_losses(claim, sentence, aligned, said_by.allowed)
+    words = sentence.sentence.words
+    matched = frozenset(s for _, s in aligned.pairs)
+    said = Said(
+        sentence.sentence,
+        find_attributions(source.text),
+        source.inherited,
+        frozenset(s for s in matched if is_content(words[s])),
+    )
+    said_by = check_speaker(said, speaker)
+    dated = frozenset().union(*sentence.dates.values())
+    kept = Kept(
+        sentence.sentence,
+        matched.union(*(sentence.dates[s] for s in matched & sentence.dates.keys())),
+        said_by.allowed,
+        dated,
+    )
     checks = [
         _check(
             "quotations",
             missing_quotations(statement, source.text),
             "not verbatim in the source: {}",
         ),
-        *_missing_checks(claim, sentence, aligned),
-        _check("dates", dates.wrong, "a date the source does not give: {}"),
-        _check("context", losses, "{}"),
+        *_missing_checks(claim.sentence, sentence.sentence, aligned),
+        _check("context", find_losses(claim.sentence, aligned, kept), "{}"),
         said_by.check,
     ]
     if frame is not None:
-        checks.append(_stance_check(frame, sentence, find_attributions(source.text)))
-    share = _share(claim, aligned, use)
-    if not any(is_content(claim.words[i]) for i in use):
+        checks.append(_check("stance", frame_problems(claim.sentence, frame, said), "{}"))
+    if not any(is_content(claim.sentence.words[i]) for i in use):
         checks.append(Check(name="words", passed=False, detail="nothing is said"))
+    share = _share(claim.sentence, aligned, use)
     contradicts = share >= SAME_SUBJECT and any(
         not c.passed and c.name in ("numbers", "negation", "dates") for c in checks
     )
     return Proof(tuple(checks), share, contradicts, said_by.source_speaker)
+
+
+def _comparable(dated: Dated) -> list[int]:
+    return [
+        i
+        for i, word in enumerate(dated.sentence.words)
+        if word.kind != "mark" and word.norm not in FREE and i not in dated.skipped
+    ]
 
 
 def _check(name: str, problems: Sequence[str], detail: str) -> Check:
@@ -159,13 +171,14 @@ def _missing_checks(claim: Shallow, sentence: Shallow, aligned: Alignment) -> li
     """One check a kind of word: what the claim has and the sentence, in this order, has not."""
     stems = {word.stem for word in sentence.words}
     groups: dict[str, list[str]] = {
-        name: [] for name in ("numbers", "names", "negation", "words", "order")
+        name: [] for name in ("numbers", "dates", "names", "negation", "words", "order")
     }
     for i in aligned.missing:
         word = claim.words[i]
         groups[_kind_of(word, i, stems)].append(repr(word.text))
     details = {
         "numbers": "a number the source does not have: {}",
+        "dates": "a date the source does not give: {}",
         "names": "a name the source does not have: {}",
         "negation": "makes it surer, weaker or its opposite: {}",
         "words": "not in the source: {}",
@@ -175,78 +188,10 @@ def _missing_checks(claim: Shallow, sentence: Shallow, aligned: Alignment) -> li
 
 
 def _kind_of(word: Word, index: int, stems: set[str]) -> str:
-    if word.kind == "number":
-        return "numbers"
     if is_critical(word):
         return "negation"
     if word.stem in stems:
         return "order"
+    if word.kind in ("number", "date"):
+        return f"{word.kind}s"
     return "names" if word.capital and index > 0 else "words"
-
-
-@dataclass(frozen=True, slots=True)
-class _SaidBy:
-    check: Check
-    allowed: frozenset[int]  # source words that may be left out: the frame of a named speaker
-    source_speaker: str | None
-
-
-def _speaker_check(
-    claim: Shallow,
-    sentence: Shallow,
-    aligned: Alignment,
-    speaker: str | None,
-    source: Source,
-    frame: Attribution | None,
-    attributions: Sequence[Attribution],
-) -> _SaidBy:
-    """Every matched word that is somebody's must be told as theirs, by the claim or beside it."""
-    matched = {s for c, s in aligned.pairs if is_content(sentence.words[s])}
-    allowed: set[int] = set()
-    owner: str | None = None
-    problems: list[str] = []
-    for a in attributions:
-        theirs = matched & set(range(*a.content)) - set(range(*a.frame))
-        kept = a.verb in matched
-        if owner is None and len(theirs) > _MOSTLY * len(matched - set(range(*a.frame))):
-            owner = a.speaker
-        if not theirs or kept:
-            continue
-        if speaker is not None and same_speaker(speaker, a.speaker):
-            allowed |= set(range(*a.frame))
-        else:
-            named = f"{speaker!r} does not say this, " if speaker else ""
-            problems.append(f"{named}{a.speaker!r} says so")
-    if not attributions and source.inherited and matched:
-        owner = source.inherited
-        if speaker is None or not same_speaker(speaker, source.inherited):
-            problems.append(f"{source.inherited!r} says so")
-    elif speaker is not None and not attributions and not _acts(speaker, sentence):
-        problems.append(f"nothing shows that {speaker!r} says this")
-    elif speaker is not None and attributions and not problems:
-        known = any(same_speaker(speaker, a.speaker) for a in attributions)
-        if not known and not _acts(speaker, sentence):
-            problems.append(f"{speaker!r} does not say this, {attributions[0].speaker!r} does")
-    return _SaidBy(
-        _check("speaker", list(dict.fromkeys(problems)), "{}"), frozenset(allowed), owner
-    )
-
-
-def _acts(speaker: str, sentence: Shallow) -> bool:
-    """Whether the speaker stands in the sentence right where a verb with a stance begins."""
-    return any(same_speaker(speaker, s.actor) for s in find_stances(sentence))
-
-
-def _stance_check(
-    frame: Attribution, sentence: Shallow, attributions: Sequence[Attribution]
-) -> Check:
-    """A moved "said" may stand for any telling; "warned", "denied" and the like only for themselves."""
-    stances = {a.stance for a in attributions if same_speaker(a.speaker, frame.speaker)}
-    fine = frame.stance == "said" or frame.stance in stances
-    return Check(
-        name="stance",
-        passed=fine,
-        detail=""
-        if fine
-        else f"the source does not say that {frame.speaker!r} {frame.stance} this",
-    )

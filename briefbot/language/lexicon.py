@@ -52,13 +52,42 @@ HEDGES = _set(
     unconfirmed unverified attempted planned proposed would-be almost nearly partly partially
     virtually effectively"""
 )
-CONDITIONS = _set("if unless provided providing whether lest pending")
+CONDITIONS = _set(
+    """if unless provided providing whether lest pending once until till without barring absent except
+    excluding depending"""
+)
 QUANTIFIERS = _set(
     """all every most many much some several few fewer less more least any both half only just even
     another each no none majority minority dozens hundreds thousands millions billions total
     first last second third sole"""
 )
-APPROXIMATE = _set("some about around roughly approximately nearly almost over under least most up")
+# Bound a number or a group, or what is done to it: without them a statement says more.
+LIMITING = _set(
+    """up least most more less than over under nearly almost fewer only half few hardly no part parts
+    temporarily partially partly initially originally formerly previously once nominally theoretically
+    falsely wrongly mistakenly erroneously conditionally"""
+)
+# A "former president", "fake gun" or "failed coup" is no president, gun or coup.
+PRIVATIVE = _set(
+    """former alleged suspected would-be acting deputy vice ex interim assistant associate aspiring
+    fake false mock so-called self-proclaimed purported apparent possible potential failed attempted
+    foiled thwarted averted aborted cancelled canceled planned proposed draft prospective candidate
+    unofficial honorary rejected late then anti non"""
+)
+# Pick one out of many: what follows says of which.
+RANKING = _set(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last next final sole"
+)
+# Verbs whose object may not be widened: who banned Russian oil has not banned oil.
+NEGATIVE_VERBS = _stems(
+    """deny reject refuse ban bar prohibit forbid prevent stop halt end suspend cancel block oppose avoid
+    lack fail cease abandon scrap lift rule exclude restrict outlaw boycott postpone delay"""
+)
+# Capital words that make another place or body of the name after them: South Sudan is not Sudan.
+NAMING = _set(
+    """north south east west northern southern eastern western new papua equatorial great greater upper
+    lower saint st san santa central united deputy vice no non anti pro ex royal holy democratic"""
+)
 QUESTION_WORDS = _set("who whom whose what which when where why how")
 
 STANCES: dict[Stance, frozenset[str]] = {
@@ -79,6 +108,8 @@ STANCES: dict[Stance, frozenset[str]] = {
 SPEECH = STANCES["said"] - _stems("voice hope signal accuse describe respond recall") | _stems(
     "warn caution insist suggest demand vow promise pledge deny urge"
 )
+# The plain ones, which may stand for any other that does not deny.
+TELLING = _stems("say tell add state")
 CONTENT_STOP = (
     ARTICLES | AUXILIARIES | PREPOSITIONS | PRONOUNS | CONJUNCTIONS | _set("that than then")
 )
@@ -98,7 +129,9 @@ def is_critical(word: Word) -> bool:
 
 def is_content(word: Word) -> bool:
     """Whether the word carries meaning of its own: a name, number, noun, verb, adjective or adverb."""
-    return word.kind == "number" or (word.kind == "word" and word.norm not in CONTENT_STOP)
+    return word.kind in ("number", "date") or (
+        word.kind == "word" and word.norm not in CONTENT_STOP
+    )
 
 
 # "called for", "appealed to": verbs that demand only with their preposition.

@@ -60,9 +60,12 @@ class Shallow:
 def read(text: str) -> Shallow:
     """The shallow reading of one sentence."""
     words = split_words(text)
+    verbs: list[bool] = []
+    for i in range(len(words)):
+        verbs.append(_acts_as_verb(words, i, verbs))
     return Shallow(
         words,
-        tuple(_acts_as_verb(words, i) for i in range(len(words))),
+        tuple(verbs),
         _segments(words),
         _quoted(words),
     )
@@ -92,7 +95,8 @@ def _quoted(words: Sequence[Word]) -> tuple[bool, ...]:
     return tuple(flags)
 
 
-def _acts_as_verb(words: Sequence[Word], i: int) -> bool:
+def _acts_as_verb(words: Sequence[Word], i: int, verbs: Sequence[bool]) -> bool:
+    """Whether word `i` acts as a verb, `verbs` telling it of the words before."""
     word = words[i]
     if word.kind == "word" and (word.norm in AUXILIARIES or word.norm in MODALS):
         return True
@@ -110,10 +114,17 @@ def _acts_as_verb(words: Sequence[Word], i: int) -> bool:
         return word.norm.endswith("ing") and before.norm in PREPOSITIONS
     if only_verb(word) or is_irregular(word) or before.norm in _SUBJECTS:
         return True
+    if verbs[i - 1] and before is words[i - 1]:
+        return False  # "deploy troops": right behind a verb stands its object
     # A form that can be a noun too ("talks", "demands"): what follows decides.
     if after is None or after.kind == "mark" or after.norm in BE or after.norm in MODALS:
         return after is not None and after.text in OPENING
-    return after.norm in _AFTER_VERB or after.norm in _POSSESSIVES or after.capital
+    return (
+        after.norm in _AFTER_VERB
+        or after.norm in _POSSESSIVES
+        or after.capital
+        or after.kind == "number"
+    )
 
 
 def _before(words: Sequence[Word], i: int) -> Word | None:
