@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
@@ -13,6 +14,8 @@ from briefbot.grounding.relevance import judge
 from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
 from briefbot.results import Answer, Rejected
+from briefbot.retrieval.index import Hit
+from briefbot.retrieval.packing import pack
 from briefbot.retrieval.scope import find_scope
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.provenance import Receipt
@@ -39,14 +42,26 @@ EVIDENCE_TOKENS = 1_500
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A question with the days it is about and the evidence found for it."""
 
     question: Question
     scope: Scope
-    evidence: Evidence
+    hits: tuple[Hit, ...]
     has_briefs: bool
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Every paragraph found, best first."""
+        return Evidence(tuple(hit.chunk for hit in self.hits))
+
+    def packed(self) -> Evidence:
+        """The best paragraphs that fit what a model is shown, oldest first."""
+        from briefbot import tokens
+
+        hits = pack(self.hits, budget_tokens=EVIDENCE_TOKENS, count=tokens.count)
+        return Evidence(tuple(hit.chunk for hit in hits))
 
 
 def ask(
@@ -71,7 +86,7 @@ def ask(
     if by is None or not len(evidence):
         draft = _extracted(asked)
     else:
-        evidence = shown_to_model(evidence)
+        evidence = asked.packed()
         draft = _prompted(by, asked, evidence, receipt)
     claims, rejected = _checked(draft, asked.question, evidence, strict=by is None)
     reason: AbstentionReason | None = None
@@ -100,7 +115,7 @@ def ask(
 
 def request(asked: Asked, prompts: Prompts) -> tuple[Prompt, Request]:
     """What would be sent for a question, without sending it."""
-    return _request(asked, shown_to_model(asked.evidence), prompts)
+    return _request(asked, asked.packed(), prompts)
 
 
 def look_up(
@@ -135,33 +150,18 @@ def look_up(
     has_briefs = any(scope.contains(day) for day in days)
     if not read.terms and not scope.said:
         raise QuestionError(f"nothing to look for in {_short(question)}; ask with words")
-    chunks = _find(index, read, scope) if read.terms else _whole_days(index, scope, days)
-    return Asked(read, scope, Evidence(tuple(chunks)), has_briefs)
+    hits = _find(index, read, scope) if read.terms else _whole_day(index, scope, days)
+    return Asked(read, scope, tuple(hits), has_briefs)
 
 
-def shown_to_model(evidence: Evidence) -> Evidence:
-    """The best paragraphs that fit a model's share of tokens; the best one even if it is larger."""
-    from briefbot import tokens
-
-    kept: list[Chunk] = []
-    left = EVIDENCE_TOKENS
-    for chunk in evidence.chunks:
-        size = tokens.count(chunk.text)
-        if kept and size > left:
-            break
-        kept.append(chunk)
-        left -= size
-    return Evidence(tuple(sorted(kept, key=lambda c: (c.brief.day, c.brief.id, c.span.start))))
-
-
-def _find(index: Index, question: Question, scope: Scope) -> list[Chunk]:
+def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
     words = " ".join(term.text for term in question.terms)
     if question.stance not in (None, "said"):
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
     hits = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
-    found = (_within(h.chunk, scope) for h in hits if not h.chunk.boilerplate)
-    return [chunk for chunk in found if chunk.sentences]
+    found = (Hit(_within(h.chunk, scope), h.score) for h in hits if not h.chunk.boilerplate)
+    return [hit for hit in found if hit.chunk.sentences]
 
 
 def _within(chunk: Chunk, scope: Scope) -> Chunk:
@@ -173,13 +173,13 @@ def _within(chunk: Chunk, scope: Scope) -> Chunk:
     return replace(chunk, sentences=named)
 
 
-def _whole_days(index: Index, scope: Scope, days: Iterable[date]) -> list[Chunk]:
+def _whole_day(index: Index, scope: Scope, days: Iterable[date]) -> list[Hit]:
     """For "What happened on Feb. 2?": everything of the newest day in scope."""
     within = [day for day in days if scope.contains(day)]
     if not within:
         return []
     evidence, repeated = day_evidence(index.briefs(max(within), max(within)))
-    return [c for n, c in enumerate(evidence.chunks, 1) if n not in repeated]
+    return [Hit(c, 0.0) for n, c in enumerate(evidence.chunks, 1) if n not in repeated]
 
 
 def _extracted(asked: Asked) -> AnswerDraft:
