@@ -59,6 +59,7 @@ def test_a_saved_summary_verifies(briefbot: Callable[..., Any], saved: Path) -> 
     ("old", "new"),
     [
         pytest.param('"quote": "Moscow has', '"quote": "Moscow had', id="a quote"),
+        pytest.param("amassed some 100,000 troops", "amassed some 100,001 troops", id="a number"),
         pytest.param('"start": ', '"start": 1', id="an offset"),
         pytest.param('"sha256": "09', '"sha256": "19', id="a hash"),
     ],
@@ -73,6 +74,19 @@ def test_a_changed_character_does_not_verify(
     assert code == 4
     assert out.startswith("does not hold: ")
     assert f"{saved} does not hold" in err
+
+
+def test_a_changed_brief_does_not_verify(
+    briefbot: Callable[..., Any], saved: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "briefs"
+    changed.mkdir()
+    for path in Path(SEEDS).iterdir():
+        (changed / path.name).write_bytes(path.read_bytes().replace(b"in 1997", b"in 1999"))
+    code, out, _ = briefbot("verify", str(saved), "--briefs", str(changed))
+    assert code == 4
+    assert "has changed since" in out
+    assert "figures[" in out
 
 
 def test_an_abstention_is_3(briefbot: Callable[..., Any]) -> None:
