@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 2_000
 # Paragraphs looked at; a model is shown fewer, those that fit its budget.
 _TOP_K = 20
-EVIDENCE_TOKENS = 1_500
+EVIDENCE_TOKENS = 800
 _NEAREST = 3
 
 
@@ -57,11 +57,11 @@ class Asked:
         return Evidence(tuple(hit.chunk for hit in self.hits))
 
     def packed(self) -> Evidence:
-        """The best paragraphs that fit what a model is shown, oldest first."""
+        """The paragraphs that fit what a model is shown, the best first: small models read no further."""
         from briefbot import tokens
 
         hits = pack(self.hits, budget_tokens=EVIDENCE_TOKENS, count=tokens.count)
-        return Evidence(tuple(hit.chunk for hit in hits))
+        return Evidence(tuple(hit.chunk for hit in sorted(hits, key=lambda hit: -hit.score)))
 
 
 def ask(

@@ -36,11 +36,11 @@ class _Output(BaseModel):
 
 
 class _Statement(_Output):
-    """A statement: the sentences it rests on, who says so ("" when the brief does), the words."""
+    """A statement: the sentences it rests on, the words, who says so ("" when the brief does)."""
 
     sentences: Handles
-    speaker: _Words
     text: _Text
+    speaker: _Words
 
     def draft(self) -> DraftClaim:
         return DraftClaim(self.text, self.sentences, self.speaker.strip() or None)

@@ -33,7 +33,7 @@ def test_too_many_handles_are_left_to_the_gate() -> None:
 
 def test_handles_come_before_the_words() -> None:
     statement = json_schema(AnswerOutput, ["1.1"])["properties"]["claims"]["items"]
-    assert list(statement["properties"]) == ["sentences", "speaker", "text"]
+    assert list(statement["properties"]) == ["sentences", "text", "speaker"]
 
 
 def test_a_draft_keeps_what_was_written_and_leaves_out_empty_statements() -> None:
