@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     MODALS,
     PREPOSITIONS,
     SPEECH,
+    is_adverb,
     is_content,
     is_negation,
     stance_of,
 )
 from briefbot.language.shallow import CLOSING, OPENING, is_break, read
-from briefbot.language.words import same_name, split_words
+from briefbot.language.words import same_name, split_words, stem
 
 if TYPE_CHECKING:
     from briefbot.documents import Chunk, Sentence
@@ -38,6 +40,11 @@ _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday week month
     morning evening night afternoon""".split()
 )
+
+
+_TELL = stem("tell")
+_ASIDE = frozenset("however meanwhile also still instead moreover later".split())
+_RELATIVE = frozenset("who which that".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +144,17 @@ def _reports(sentence: Shallow, i: int) -> bool:
 
 def _asserts(sentence: Shallow, i: int) -> bool:
     """Whether the verb is not negated, wished for or only possible: "did not say", "refused to say"."""
+    verb, before = sentence.words[i], sentence.words[i - 1].norm if i > 0 else ""
+    if verb.norm.endswith("ing") and before in PREPOSITIONS:
+        return False  # "a day after announcing …"
     while i > 0:
         i -= 1
         word = sentence.words[i]
         if is_negation(word) or word.norm in MODALS or word.norm == "to":
             return False
-        if word.norm not in AUXILIARIES and not word.norm.endswith("ly"):
+        if word.norm in BE and not verb.norm.endswith("ing"):
+            return False  # "Kohl is reported to be …": others report it
+        if word.norm not in AUXILIARIES and not is_adverb(word):
             break
     return True
 
@@ -166,7 +178,7 @@ def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
         or words[end - 1].norm in _DAYS
         or words[end - 1].norm in ("also", "later", "then")
         or _WHEN.match(words[end - 1].norm)
-        or words[end - 1].norm.endswith("ly")
+        or is_adverb(words[end - 1])
     ):
         end -= 1
     for i in range(end - 1, start - 1, -1):
@@ -178,9 +190,11 @@ def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
         ):
             start = i + 1
             break
-    while start < end and words[start].norm in CONJUNCTIONS:
+    while start < end and words[start].norm in CONJUNCTIONS | _ASIDE:
         start += 1
     size = end - start
+    if size > 0 and is_negation(words[start]):
+        return None  # "no group claimed", "nobody said"
     if not 0 < size <= _MAX_SPEAKER_WORDS or words[start].norm in PREPOSITIONS:
         return None
     return start, end
@@ -240,6 +254,11 @@ def _inverted(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
         end += 1
     if start == end or not words[end - 1].kind == "word" or words[verb].norm.endswith("ing"):
         return []
+    at_end = all(
+        w.norm in _DAYS or w.norm == "on" for w in words[end : _segment_end(sentence, end)]
+    )
+    if words[verb - 1].text == "," and not at_end:
+        return []  # "Lee, the envoy, says more than …" has its speaker before
     if not any(w.capital for w in words[start:end]) and words[start].norm not in ARTICLES | {
         "he",
         "she",
@@ -261,15 +280,16 @@ def _leading(
     subject = subject_before(sentence, verb)
     start = verb
     if subject is not None:
-        speaker, start = _slice(text, sentence, *subject), subject[0]
-    elif found:
+        start = subject[0]
+        speaker = _slice(text, sentence, *_antecedent(sentence, *subject))
+    elif found and _continues(sentence, verb):
         speaker = found[-1].speaker
     else:
         main = main_subject(sentence, verb)
         if main is None:
             return []
         speaker = _slice(text, sentence, *main)
-    end = verb + 1
+    end = _addressed(sentence, verb)
     while end < size and (
         sentence.words[end].norm in _DAYS
         or sentence.words[end].norm in ("on", "that", "late", "reporters", ",", ":")
@@ -277,7 +297,48 @@ def _leading(
         end += 1
     if end >= size:
         return []
-    return [Attribution(speaker, _stance(sentence, verb), verb, (start, end), (end, size))]
+    # "Lee, who said he was ill, left": a relative clause ends at its comma.
+    relative = subject is not None and sentence.words[subject[0]].norm in _RELATIVE
+    stop = _segment_end(sentence, end) if relative else size
+    return [Attribution(speaker, _stance(sentence, verb), verb, (start, end), (end, stop))]
+
+
+def _addressed(sentence: Shallow, verb: int) -> int:
+    """Where what is said begins after "told" and those it was told to."""
+    words, end = sentence.words, verb + 1
+    if words[verb].stem != _TELL:
+        return end
+    that = next((i for i in range(end, min(end + 8, len(words))) if words[i].norm == "that"), None)
+    if that is not None and not any(sentence.verbs[end:that]):
+        return that
+    while end < len(words) and words[end].capital:
+        end += 1
+    return end
+
+
+def _continues(sentence: Shallow, verb: int) -> bool:
+    """Whether a verb goes on with the speech before it: "… but warned", "…, adding that"."""
+    i = verb - 1
+    while i > 0 and is_adverb(sentence.words[i]):
+        i -= 1
+    joined = i >= 0 and sentence.words[i].norm in CONJUNCTIONS | _ASIDE
+    return joined or sentence.words[verb].norm.endswith("ing")
+
+
+def _antecedent(sentence: Shallow, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase a relative pronoun stands for: in "Lee, who said", Lee; others come back as given."""
+    words = sentence.words
+    if start == 0 or words[start].norm not in _RELATIVE:
+        return start, end
+    stop = start - is_break(words[start - 1])
+    begin = stop
+    while begin > 0 and not (
+        is_break(words[begin - 1])
+        or sentence.verbs[begin - 1]
+        or words[begin - 1].norm in PREPOSITIONS | CONJUNCTIONS
+    ):
+        begin -= 1
+    return (begin, stop) if begin < stop else (start, end)
 
 
 def main_subject(sentence: Shallow, before: int) -> tuple[int, int] | None:

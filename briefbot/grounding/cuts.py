@@ -19,6 +19,7 @@ from briefbot.language.lexicon import (
     FREE,
     MODALS,
     PREPOSITIONS,
+    is_adverb,
     is_content,
 )
 from briefbot.language.shallow import is_break
@@ -80,6 +81,12 @@ class Kept:
             j += step
         return None
 
+    def host_is_gone(self, i: int) -> bool:
+        """Whether everything before word `i` in its clause is left out too, so that it bears on nothing kept."""
+        start = _segment_start(self.words, i)
+        host = [j for j in range(start, i) if is_content(self.words[j])]
+        return bool(host) and all(self.gone(j) for j in host)
+
 
 def find_cuts(kept: Kept) -> Iterator[str]:
     """The cuts that are not known to be harmless, in plain words."""
@@ -101,6 +108,8 @@ def _gap_is_harmless(
     has_verb = any(verbs[i] for i in lost)
     if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not is_break(words[right - 1]):
         return False  # it would tie what follows to something else
+    if words[right].norm == "of":
+        return False  # "ahead of", "a part of": what it belongs to is gone
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
         return not has_verb or _is_subordinate(first)
     if words[left].possessive and not breaks and not verbs[right]:
@@ -114,10 +123,11 @@ def _gap_is_harmless(
         return first.norm != "of" and not _raises(kept, left, right, lost)
     if breaks:
         return False
-    if all(words[i].norm.endswith("ly") for i in lost):
+    if all(is_adverb(words[i]) for i in lost):
         return True
     # A modifier: right before a noun that is kept.
-    return lost[-1] == right - 1 and is_content(words[right]) and not verbs[right]
+    noun = words[right].kind == "word" and is_content(words[right]) and not verbs[right]
+    return lost[-1] == right - 1 and noun
 
 
 def _is_subordinate(first: Word) -> bool:
@@ -154,11 +164,11 @@ def _before_start(kept: Kept) -> Iterator[str]:
         edge -= 1
     if edge < 0 or edge in kept.allowed:
         return
-    if verbs[first] or not _begins_clause(kept, edge, lost):
+    if verbs[first] or not _begins_clause(kept, edge, first, lost):
         yield f"leaves out {words[lost[-1]].text!r} before {words[first].text!r}"
 
 
-def _begins_clause(kept: Kept, edge: int, lost: Sequence[int]) -> bool:
+def _begins_clause(kept: Kept, edge: int, first: int, lost: Sequence[int]) -> bool:
     """Whether what follows the word at `edge` stands on its own."""
     words, verbs = kept.words, kept.sentence.verbs
     at, opening = words[edge], words[lost[0]]
@@ -178,6 +188,8 @@ def _begins_clause(kept: Kept, edge: int, lost: Sequence[int]) -> bool:
         acts = any(verbs[i] for i in segment)
         relative = any(words[i].norm in _RELATIVE for i in segment)
         return acts and not relative and (apart or at.norm not in ("and", "but"))
+    if edge < first - 1:
+        return False  # "some fear [the] bank": no modifier stands before an article
     modifiers = range(_segment_start(words, edge + 1), edge + 1)
     return not any(
         verbs[i] or words[i].norm in PREPOSITIONS | CONJUNCTIONS | {"that"} for i in modifiers

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.citations import cite_handle, handle_source
 from briefbot.grounding.search import nearest_handles, overlap
+from briefbot.grounding.speakers import shortens
 from briefbot.grounding.support import Proof, prove
+from briefbot.language.words import split_words
 from briefbot.results import Check, Claim, Rejected
 from briefbot.retrieval.sentences import sentence_spans
 
@@ -95,8 +97,15 @@ def _prove_all(
         said_by.append(proofs[handle].speaker)
     if not used:
         return None, []
-    who = speaker or (said_by[0] if len(set(said_by)) == 1 else None)
+    who = said_by[0] if len(set(said_by)) == 1 else None
+    if speaker and (who is None or (shortens(speaker, who) and _is_name(speaker))):
+        who = speaker
     return _Proved(tuple(dict.fromkeys(used)), tuple(checks.values()), who), []
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a speaker is named; "the president" is not, and needs all the source says of them."""
+    return any(word.capital for word in split_words(speaker)[1:]) or speaker[:1].isupper()
 
 
 def _repair(

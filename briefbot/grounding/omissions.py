@@ -60,7 +60,7 @@ def find_losses(claim: Shallow, aligned: Alignment, kept: Kept) -> list[str]:
         *_conditions(kept),
         *_bounds(kept),
         *_restricted(kept),
-        *_parts(kept),
+        *find_parted(kept),
         *find_cuts(kept),
         *_roles(claim, aligned, kept),
     ]
@@ -76,6 +76,8 @@ def _governing(kept: Kept) -> Iterator[str]:
         reach = 1 if word.norm in BE else _GOVERNED if is_critical(word) else 0
         for j in range(i + 1, len(words)):
             if reach == 0 or (is_break(words[j]) and words[j].text not in '“"'):
+                break
+            if words[j].norm in ("but", "while", "whereas"):
                 break
             if is_content(words[j]) or words[j].norm in BE:
                 reach -= 1
@@ -100,7 +102,8 @@ def _conditions(kept: Kept) -> Iterator[str]:
         by_half = word.norm in ("or", "than", "nor") and (
             kept.neighbour(i, -1) in kept.matched or kept.neighbour(i, 1) in kept.matched
         )
-        if word.norm in CONDITIONS or opening or in_case or as_long or by_half:
+        condition = word.norm in CONDITIONS or opening or in_case or as_long
+        if by_half or (condition and not kept.host_is_gone(i)):
             yield f"leaves out {word.text!r}"
 
 
@@ -137,7 +140,7 @@ def _restricted(kept: Kept) -> Iterator[str]:
         if not whole_clause and word.norm not in _EXHAUSTIVE and not _SUPERLATIVE.match(word.norm):
             continue
         for j in range(i + 1, len(words)):
-            if is_break(words[j]) or (not whole_clause and kept.sentence.verbs[j]):
+            if is_break(words[j]) or (not whole_clause and _finite(kept, j)):
                 break
             if not is_negation(word) and words[j].norm in _CIRCUMSTANCES:
                 break
@@ -146,7 +149,11 @@ def _restricted(kept: Kept) -> Iterator[str]:
                 break
 
 
-def _parts(kept: Kept) -> Iterator[str]:
+def _finite(kept: Kept, i: int) -> bool:
+    return kept.sentence.verbs[i] and kept.words[i - 1].norm != "to"
+
+
+def find_parted(kept: Kept) -> Iterator[str]:
     """A name, a number or a compound is kept with what makes it that one."""
     words = kept.words
     for i in sorted(kept.matched):
@@ -155,7 +162,9 @@ def _parts(kept: Kept) -> Iterator[str]:
             if not 0 <= j < len(words) or not kept.gone(j):
                 continue
             other = words[j]
-            scale = word.kind == "number" and j > i and other.stem in _SCALES
+            scale = (j > i and other.stem in _SCALES) or (
+                j < i and word.stem in _SCALES and (other.kind == "number" or other.stem.isdigit())
+            )
             # "[South] Sudan", "Donald Trump [Jr.]", but "[Boris] Johnson".
             named = word.capital and other.capital and not other.possessive
             head = named and j > i and not word.possessive and not _name_goes_on(kept, j)

@@ -134,6 +134,16 @@ def is_content(word: Word) -> bool:
     )
 
 
+_NOUNS_IN_LY = _set(
+    "family assembly rally reply supply ally anomaly monopoly bully fly butterfly belly"
+)
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether the word has the form of an adverb in -ly; Italy, July and families have not."""
+    return word.norm.endswith("ly") and not word.capital and word.norm not in _NOUNS_IN_LY
+
+
 # "called for", "appealed to": verbs that demand only with their preposition.
 _DEMANDS_WITH = {
     stem("call"): _set("for on upon"),

@@ -18,6 +18,7 @@ from briefbot.language.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     QUANTIFIERS,
+    is_adverb,
     is_negation,
 )
 from briefbot.language.words import can_be_verb, is_irregular, only_verb, split_words
@@ -134,7 +135,7 @@ def _before(words: Sequence[Word], i: int) -> Word | None:
         word = words[i]
         if word.kind == "mark":
             return None if word.text != "-" else _HYPHEN_BEFORE
-        if not (word.norm.endswith("ly") or is_negation(word)):
+        if not (is_adverb(word) or is_negation(word)):
             return word
     return None
 
