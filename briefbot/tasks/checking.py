@@ -59,6 +59,16 @@ def check_summary(draft: SummaryDraft, evidence: Evidence) -> CheckedSummary:
     return checked
 
 
+def fill_empty(checked: CheckedSummary, other: CheckedSummary) -> list[str]:
+    """Take the parts that `checked` lacks from `other`; gives their names."""
+    filled = []
+    for part in ("headline", "lead", "developments", "voices", "figures", "ahead"):
+        if not getattr(checked, part) and getattr(other, part):
+            setattr(checked, part, getattr(other, part))
+            filled.append(part)
+    return filled
+
+
 @dataclass(slots=True)
 class _Checker:
     evidence: Evidence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.citations import cite
 from briefbot.results import DailySummary
-from briefbot.tasks.checking import check_summary
+from briefbot.tasks.checking import check_summary, fill_empty
 from briefbot.tasks.evidence import background_of, cut_to_budget, day_evidence
 from briefbot.tasks.provenance import Receipt
 from briefbot.writing.extractive.summary import draft_summary
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefbot.results import Citation
     from briefbot.retrieval.index import Index
     from briefbot.tasks.prompting import Prompted, Prompts
+    from briefbot.tasks.provenance import Options
 
 # Evidence sent to a model for one day; with the prompt and the answer this fits 16,000 tokens of context.
 EVIDENCE_TOKENS = 8_000
@@ -29,7 +30,8 @@ EVIDENCE_TOKENS = 8_000
 def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySummary:
     """The summary of a day that has briefs, all of them together.
 
-    Without a model the sentences are chosen by code; with one, it drafts and the gate decides.
+    Without a model the sentences are chosen by code; with one, it drafts, the gate decides, and code
+    fills the parts that stay empty.
 
     Raises:
         BriefError: the briefs of the day can't be read any more.
@@ -39,11 +41,13 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
     evidence, repeated = day_evidence(briefs)
     known = background_of(index, day, repeated)
     receipt = Receipt(by)
-    if by is None:
-        checked = check_summary(draft_summary(evidence, known), evidence)
-    else:
+    options: Options = {}
+    checked = check_summary(draft_summary(evidence, known), evidence)
+    if by is not None:
         shown = cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
-        checked = check_summary(_prompted(by, shown, day, receipt), shown)
+        extracted, checked = checked, check_summary(_prompted(by, shown, day, receipt), shown)
+        # What the model left empty, or got wrong throughout, code still finds.
+        options["filled_without_model"] = ", ".join(fill_empty(checked, extracted)) or None
     summary = DailySummary(
         day=day,
         headline=checked.headline,
@@ -53,7 +57,7 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
         figures=tuple(checked.figures),
         ahead=tuple(checked.ahead),
         rejected=tuple(checked.rejected),
-        provenance=receipt.provenance(briefs, as_of=day, options={}),
+        provenance=receipt.provenance(briefs, as_of=day, options=options),
     )
     omitted, coverage = _omissions(summary, evidence)
     return summary.model_copy(update={"omitted": omitted, "coverage": coverage})
