@@ -48,14 +48,15 @@ class Writing:
         self._writer = index.writer(15_000_000 if few else 50_000_000, 1 if few else 2)
 
     def add(self, text: str, spans: Iterable[Paragraph], *, number: int, day: int) -> None:
-        """Index the paragraphs of a brief."""
+        """Index the paragraphs of a brief, each with the words of the heading above it."""
         high = number << _START_BITS
-        for start, end, _, _ in spans:
+        for start, end, heading, _ in spans:
             document = tantivy.Document()
             document.add_unsigned("brief", number)
             document.add_unsigned("place", high | start)
             document.add_unsigned("day", day)
-            document.add_text("text", indexed(text[start:end]))
+            words = f"{heading}\n{text[start:end]}" if heading else text[start:end]
+            document.add_text("text", indexed(words))
             self._writer.add_document(document)
 
     def delete(self, number: int) -> None:

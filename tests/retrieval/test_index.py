@@ -140,6 +140,15 @@ def test_any_question_is_harmless(query):
     assert len(index.search(query)) <= 1
 
 
+def test_the_heading_above_a_paragraph_finds_it(tmp_path, cache):
+    (tmp_path / "2014-07-20.md").write_text(
+        "# Typhoon season\n\nThe death toll reaches 94.\n\n# Elections\n\nPolls closed in Ankara.\n"
+    )
+    index = Index.open(FolderLibrary(tmp_path), cache=cache)
+    hits = index.search("typhoon")
+    assert [hit.chunk.text for hit in hits] == ["The death toll reaches 94."]
+
+
 def test_a_paragraph_printed_twice_is_one_hit_the_oldest(library, cache):
     index = Index.open(library, cache=cache)
     assert found(index, "river") == [("2022-02-01.txt", "The river rose again.")]
