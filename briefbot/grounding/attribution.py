@@ -7,11 +7,19 @@ reporters" (or "…,” added Ushakov"), and "according to NP". A verb without a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.subjects import (
+    ASIDE,
+    DAYS,
+    RELATIVE,
+    antecedent,
+    main_subject,
+    segment_end,
+    subject_before,
+)
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
@@ -34,17 +42,8 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
     from briefbot.results import Stance
 
-_MAX_SPEAKER_WORDS = 18
-_WHEN = re.compile(r"^(?:on|late|early|earlier|last|this)$")
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday week month
-    morning evening night afternoon""".split()
-)
-
 
 _TELL = stem("tell")
-_ASIDE = frozenset("however meanwhile also still instead moreover later".split())
-_RELATIVE = frozenset("who which that".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,45 +166,6 @@ def _stance(sentence: Shallow, verb: int) -> Stance:
     return stance_of(sentence.words[verb]) or "said"
 
 
-def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
-    """Word indexes of the noun phrase right before a verb in its segment, None when there is none."""
-    words, start = sentence.words, verb
-    while start > 0 and not is_break(words[start - 1]):
-        start -= 1
-    end = verb
-    while end > start and (
-        words[end - 1].norm in AUXILIARIES
-        or words[end - 1].norm in _DAYS
-        or words[end - 1].norm in ("also", "later", "then")
-        or _WHEN.match(words[end - 1].norm)
-        or is_adverb(words[end - 1])
-    ):
-        end -= 1
-    for i in range(end - 1, start - 1, -1):
-        # A conjunction that joins clauses, or another verb, closes the phrase on the left.
-        # "troops [amassed near the border] said": a participle with a preposition stays inside.
-        participle = words[i].norm.endswith(("ed", "ing")) and words[i + 1].norm in PREPOSITIONS
-        if words[i].norm in ("but", "while", "as", "with", "that", "because", "after") or (
-            sentence.verbs[i] and not participle
-        ):
-            start = i + 1
-            break
-    while start < end and words[start].norm in CONJUNCTIONS | _ASIDE:
-        start += 1
-    size = end - start
-    if size > 0 and is_negation(words[start]):
-        return None  # "no group claimed", "nobody said"
-    if not 0 < size <= _MAX_SPEAKER_WORDS or words[start].norm in PREPOSITIONS:
-        return None
-    return start, end
-
-
-def _segment_end(sentence: Shallow, i: int) -> int:
-    while i < len(sentence.words) and not is_break(sentence.words[i]):
-        i += 1
-    return i
-
-
 def _trailing(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
     """`…, NP said …` with little after the verb: what is said stands before."""
     subject = subject_before(sentence, verb)
@@ -214,7 +174,7 @@ def _trailing(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
     words, (start, end) = sentence.words, subject
     if not is_break(words[start - 1]) or words[start - 1].text in OPENING:
         return []
-    tail = _segment_end(sentence, verb)
+    tail = segment_end(sentence, verb)
     rest = words[verb + 1 : tail]
     if any(sentence.verbs[verb + 1 : tail]) or any(w.norm in ("that", "of") for w in rest):
         return []
@@ -249,14 +209,12 @@ def _inverted(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
         return []
     start = end = verb + 1
     while end < len(words) and not is_break(words[end]) and not sentence.verbs[end]:
-        if words[end].norm in PREPOSITIONS - {"of", "for"} or words[end].norm in _DAYS:
+        if words[end].norm in PREPOSITIONS - {"of", "for"} or words[end].norm in DAYS:
             break
         end += 1
     if start == end or not words[end - 1].kind == "word" or words[verb].norm.endswith("ing"):
         return []
-    at_end = all(
-        w.norm in _DAYS or w.norm == "on" for w in words[end : _segment_end(sentence, end)]
-    )
+    at_end = all(w.norm in DAYS or w.norm == "on" for w in words[end : segment_end(sentence, end)])
     if words[verb - 1].text == "," and not at_end:
         return []  # "Lee, the envoy, says more than …" has its speaker before
     if not any(w.capital for w in words[start:end]) and words[start].norm not in ARTICLES | {
@@ -266,7 +224,7 @@ def _inverted(text: str, sentence: Shallow, verb: int) -> list[Attribution]:
     }:
         return []
     speaker = _slice(text, sentence, start, end)
-    frame = (verb, _segment_end(sentence, end))
+    frame = (verb, segment_end(sentence, end))
     return [Attribution(speaker, _stance(sentence, verb), verb, frame, (0, verb))]
 
 
@@ -281,7 +239,7 @@ def _leading(
     start = verb
     if subject is not None:
         start = subject[0]
-        speaker = _slice(text, sentence, *_antecedent(sentence, *subject))
+        speaker = _slice(text, sentence, *antecedent(sentence, *subject))
     elif found and _continues(sentence, verb):
         speaker = found[-1].speaker
     else:
@@ -291,15 +249,15 @@ def _leading(
         speaker = _slice(text, sentence, *main)
     end = _addressed(sentence, verb)
     while end < size and (
-        sentence.words[end].norm in _DAYS
+        sentence.words[end].norm in DAYS
         or sentence.words[end].norm in ("on", "that", "late", "reporters", ",", ":")
     ):
         end += 1
     if end >= size:
         return []
     # "Lee, who said he was ill, left": a relative clause ends at its comma.
-    relative = subject is not None and sentence.words[subject[0]].norm in _RELATIVE
-    stop = _segment_end(sentence, end) if relative else size
+    relative = subject is not None and sentence.words[subject[0]].norm in RELATIVE
+    stop = segment_end(sentence, end) if relative else size
     return [Attribution(speaker, _stance(sentence, verb), verb, (start, end), (end, stop))]
 
 
@@ -321,38 +279,12 @@ def _continues(sentence: Shallow, verb: int) -> bool:
     i = verb - 1
     while i > 0 and is_adverb(sentence.words[i]):
         i -= 1
-    joined = i >= 0 and sentence.words[i].norm in CONJUNCTIONS | _ASIDE
+    joined = i >= 0 and sentence.words[i].norm in CONJUNCTIONS | ASIDE
     return joined or sentence.words[verb].norm.endswith("ing")
 
 
-def _antecedent(sentence: Shallow, start: int, end: int) -> tuple[int, int]:
-    """The noun phrase a relative pronoun stands for: in "Lee, who said", Lee; others come back as given."""
-    words = sentence.words
-    if start == 0 or words[start].norm not in _RELATIVE:
-        return start, end
-    stop = start - is_break(words[start - 1])
-    begin = stop
-    while begin > 0 and not (
-        is_break(words[begin - 1])
-        or sentence.verbs[begin - 1]
-        or words[begin - 1].norm in PREPOSITIONS | CONJUNCTIONS
-    ):
-        begin -= 1
-    return (begin, stop) if begin < stop else (start, end)
-
-
-def main_subject(sentence: Shallow, before: int) -> tuple[int, int] | None:
-    """The subject of the first verb of the sentence that has one."""
-    for i in range(before):
-        if sentence.verbs[i]:
-            subject = subject_before(sentence, i)
-            if subject is not None:
-                return subject
-    return None
-
-
 def _according(text: str, sentence: Shallow, i: int) -> list[Attribution]:
-    end = _segment_end(sentence, i)
+    end = segment_end(sentence, i)
     if sentence.words[i + 1].norm != "to" or end <= i + 2:
         return []
     speaker = _slice(text, sentence, i + 2, end)

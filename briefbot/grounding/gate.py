@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefbot.drafts import DraftClaim
 from briefbot.grounding.citations import cite_handle, handle_source
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.documents import Evidence
-    from briefbot.drafts import DraftClaim
     from briefbot.results import Status
 
 # How many sentences of the evidence are tried to repair a claim; the best by shared words come first.
 _REPAIR_CANDIDATES = 8
 # A sentence that shares less of a claim's content is not what the claim was about: nothing to quote.
 _QUOTE_SHARE = 0.5
+# In characters, as long as the longest paragraph there is: proving takes time by the square of it.
+LONGEST_STATEMENT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,11 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
 
     `part` names the place in the result ("headline", "developments[2]") for the report.
     """
+    draft = _readable(draft)
     text = " ".join(draft.text.split())
-    if not text:
+    if len(text) > LONGEST_STATEMENT:
+        return _reject(draft, part, [f"longer than {LONGEST_STATEMENT:,} characters"])
+    if not any(character.isalnum() for character in text):
         return _reject(draft, part, ["an empty statement"])
     cited = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is not None]
     unknown = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is None]
@@ -68,6 +73,16 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
         return _quote(draft, quotable, evidence, (citing, *tried))
     reasons = [c.detail for c in (citing, *tried) if not c.passed and c.detail]
     return _reject(draft, part, [*reasons, "nothing in the evidence is close to it"])
+
+
+def _readable(draft: DraftClaim) -> DraftClaim:
+    """The draft without half characters, which no result can hold; a speaker of nothing else is none."""
+    speaker = _whole(draft.speaker or "").strip()
+    return DraftClaim(_whole(draft.text), tuple(map(_whole, draft.handles)), speaker or None)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _citation_check(draft: DraftClaim, unknown: Sequence[str]) -> Check:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.attribution import find_attributions, same_speaker, subject_before
+from briefbot.grounding.attribution import find_attributions, same_speaker
 from briefbot.grounding.search import content_stems, rarity
 from briefbot.grounding.stances import find_stances
+from briefbot.grounding.subjects import subject_before
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import STANCES
 from briefbot.language.shallow import read

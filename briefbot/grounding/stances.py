@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.attribution import subject_before
+from briefbot.grounding.subjects import subject_before
 from briefbot.language.lexicon import stance_of
 
 if TYPE_CHECKING:

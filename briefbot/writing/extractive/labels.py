@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftClaim
-from briefbot.grounding.attribution import find_attributions, main_subject
+from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.citations import handle_source
 from briefbot.grounding.search import rarity
+from briefbot.grounding.subjects import main_subject
 from briefbot.grounding.support import prove
 from briefbot.language.lexicon import QUANTIFIERS, is_content, is_critical
 from briefbot.language.shallow import is_break, read
