@@ -62,7 +62,9 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
         return _claim(text, proved, evidence, "supported", (citing,))
     tried = _failed_checks(proofs)
     near = [h for h in nearest_handles(text, evidence, top_k=_REPAIR_CANDIDATES) if h not in cited]
-    repaired = _repair(text, draft, cited, near, evidence)
+    share = _QUOTE_SHARE / max(1, len(sentence_spans(text, 0, len(text))))
+    close = [h for h in near if overlap(text, evidence, h) >= share]
+    repaired = _repair(text, draft, cited, close, evidence)
     if repaired is not None:
         return _claim(text, repaired, evidence, "repaired", (citing, *tried), drafted=draft.text)
     best = max(proofs, key=lambda p: p.share, default=None)

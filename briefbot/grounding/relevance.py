@@ -34,7 +34,10 @@ _TYPE_BONUS = 0.3
 _ROLE_BONUS = 0.4
 # Share of the question's content an answer must have; see docs/decisions.md, "Abstention".
 ENOUGH = 0.55
-_PLACE = re.compile(r"\b(?:in|at|near|to|from|into|outside|across)\s+(?:the\s+)?[A-Z]")
+_PLACE = re.compile(
+    r"\b(?:in|at|near|to|on|off|from|into|outside|across)\s+(?:(?:the|a)\s+)?"
+    r"(?:[A-Z]|(?:border|coast|capital|city|town|village|region|province|port|north|south|east|west)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ Everything that can't be decided this way counts as not proved; the gate then qu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
@@ -81,6 +82,7 @@ class Proof:
         return tuple(check.detail for check in self.checks if not check.passed)
 
 
+@lru_cache(maxsize=2048)
 def prove(statement: str, speaker: str | None, source: Source) -> Proof:
     """Whether `source` proves one sentence of a claim said by `speaker`.
 
@@ -131,9 +133,10 @@ def _prove_words(
             "not verbatim in the source: {}",
         ),
         *_missing_checks(claim.sentence, sentence.sentence, aligned),
-        _check("context", find_losses(claim.sentence, aligned, kept), "{}"),
         said_by.check,
     ]
+    if not aligned.missing:  # what is left out matters only where nothing is put in
+        checks.append(_check("context", find_losses(claim.sentence, aligned, kept), "{}"))
     if frame is not None:
         checks.append(_check("stance", frame_problems(claim.sentence, frame, said), "{}"))
     if not any(is_content(claim.sentence.words[i]) for i in use):

@@ -82,19 +82,25 @@ def _word(match: re.Match[str]) -> Word:
     start, end = match.span()
     if kind == "mark":
         return Word(text, start, end, kind, text, text)
+    norm, word_stem, possessive = _forms_of(text, kind)
+    if match.string[end : end + 1] in ("'", "’") and norm.endswith("s") and kind == "word":
+        # "members' demands": told from a closing quotation mark by the word that follows.
+        possessive |= bool(re.match(r"['’] [^\W\d_]", match.string[end : end + 3]))
+    return Word(text, start, end, kind, norm, word_stem, possessive, text[0].isupper())
+
+
+@lru_cache(maxsize=65536)
+def _forms_of(text: str, kind: str) -> tuple[str, str, bool]:
+    """Norm and stem of a word, and whether it ends in a possessive 's."""
     norm = fold(text)
     possessive = norm.endswith("'s") and norm[:-2] not in _CONTRACTING
     if norm.endswith("'s"):
         norm = norm[:-2]
-    elif match.string[end : end + 1] in ("'", "’") and norm.endswith("s") and kind == "word":
-        # "members' demands": told from a closing quotation mark by the word that follows.
-        possessive = bool(re.match(r"['’] [^\W\d_]", match.string[end : end + 3]))
     if kind == "word":
         norm = norm.replace(".", "")
         if norm == "us" and text[:2] != "us":  # the country, not the pronoun
             norm = "usa"
-    capital = text[0].isupper()
-    return Word(text, start, end, kind, norm, stem(norm), possessive, capital)
+    return norm, stem(norm), possessive
 
 
 # Two names for one thing, folded; both have the stem on the right.
