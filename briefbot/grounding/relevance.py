@@ -16,6 +16,7 @@ from briefbot.language.shallow import read
 from briefbot.language.words import same_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from briefbot.documents import Evidence
@@ -34,6 +35,13 @@ _TYPE_BONUS = 0.3
 _ROLE_BONUS = 0.4
 # Share of the question's content an answer must have; see docs/decisions.md, "Abstention".
 ENOUGH = 0.55
+# A long question is asked in other words than the answer is given in: less of it must be found.
+ENOUGH_LONG = 0.22
+_SHORT, _LONG = 3, 9
+# Names that make up more of a question than this must be there: "What does France demand?"
+_MOST_NAMES_MISSING = 0.3
+# Words of the sentences before the question proper count this much when they are found.
+_SETTING_WEIGHT = 0.25
 _PLACE = re.compile(
     r"\b(?:in|at|near|to|on|off|from|into|outside|across)\s+(?:(?:the|a)\s+)?"
     r"(?:[A-Z]|(?:border|coast|capital|city|town|village|region|province|port|north|south|east|west)\b)"
@@ -69,21 +77,36 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
     fits = _fits_kind(question, sentence.text, shallow, sentence.brief.day)
     coverage = _coverage(question, evidence, shallow, around, role)
     misses = []
-    nowhere = [
-        n.text for n in question.names if not _has_name(n, shallow, chunk.text, chunk.heading)
-    ]
-    if nowhere:
-        misses.append(f"does not mention {', '.join(nowhere)}")
-    if role == 0:
+    nowhere = [n for n in question.names if not _has_name(n, shallow, chunk.text, chunk.heading)]
+    if _share(question, nowhere, evidence) > _MOST_NAMES_MISSING:
+        misses.append(f"does not mention {', '.join(n.text for n in nowhere)}")
+    if role == 0 and any(w.capital for w in question.actor):
         who = " ".join(w.text for w in question.actor)
         misses.append(f"{who!r} is not who acts")
     lacking = list(misses)
     if fits is False:
         lacking.append("does not give what is asked for")
-    if coverage < ENOUGH:
+    if coverage < enough_for(question):
         lacking.append("too little of the question is in it")
-    score = coverage + _TYPE_BONUS * bool(fits) + _ROLE_BONUS * (role or 0.0)
+    score = (
+        coverage
+        + _setting(question, evidence, around)
+        + _TYPE_BONUS * bool(fits)
+        + _ROLE_BONUS * (role or 0.0)
+    )
     return Relevance(score, coverage, not lacking, tuple(lacking), tuple(misses))
+
+
+def _share(question: Question, some: Sequence[Word], evidence: Evidence) -> float:
+    """How much of the question's content the words are, weighted by rarity."""
+    total = sum(_weight(w, evidence) for w in question.terms)
+    return sum(_weight(w, evidence) for w in some) / total if total else 0.0
+
+
+def enough_for(question: Question) -> float:
+    """The share of a question's content an answer must have: falling from 3 to 9 words."""
+    length = min(max(len(question.terms), _SHORT), _LONG)
+    return ENOUGH - (ENOUGH - ENOUGH_LONG) * (length - _SHORT) / (_LONG - _SHORT)
 
 
 def _weight(word: Word, evidence: Evidence) -> float:
@@ -110,6 +133,13 @@ def _coverage(
         elif term.stem in around:
             found += weight * _CONTEXT_WEIGHT
     return found / total if total else 0.0
+
+
+def _setting(question: Question, evidence: Evidence, around: frozenset[str]) -> float:
+    """What the paragraph has of the question's setting, as an addition to the score."""
+    weights = [_weight(w, evidence) for w in question.setting]
+    found = sum(_weight(w, evidence) for w in question.setting if w.stem in around)
+    return _SETTING_WEIGHT * found / sum(weights) if weights and sum(weights) else 0.0
 
 
 def _verb_share(question: Question, sentence: Shallow, role: float | None) -> float:

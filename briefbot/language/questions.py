@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
+    BE,
     MODALS,
     PREPOSITIONS,
     PRONOUNS,
@@ -16,7 +17,7 @@ from briefbot.language.lexicon import (
     is_content,
     stance_of,
 )
-from briefbot.language.words import can_be_verb, split_words
+from briefbot.language.words import can_be_verb, only_verb, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ _EMPTY = frozenset(
 )
 # Words that ask for an amount after "how" or "what".
 _AMOUNTS = frozenset("many much".split())
+_HELPING = frozenset("do does did has have had is are was were".split())
 _AMOUNT_NOUNS = frozenset("number percentage share death toll amount count total figure".split())
 
 
@@ -48,6 +50,7 @@ class Question:
         actor: the words naming who is asked about as acting; empty when nobody is.
         verb: what the actor is asked to have done, None when there is no actor.
         counted: what is to be counted, for `how_many`.
+        setting: content words of the sentences before the question proper; good to find, not needed.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Question:
     actor: tuple[Word, ...] = ()
     verb: Word | None = None
     counted: tuple[Word, ...] = ()
+    setting: tuple[Word, ...] = ()
 
     @property
     def stance(self) -> Stance | None:
@@ -66,16 +70,38 @@ class Question:
 
 @lru_cache(maxsize=256)
 def read_question(text: str) -> Question:
-    """The question taken apart; a text that is no question comes back as its terms."""
-    words = [w for w in split_words(text) if w.kind != "mark"]
+    """The question taken apart; a text that is no question comes back as its terms.
+
+    Of several sentences the last is what is asked, those before it are its setting.
+    """
+    everything = split_words(text)
+    start = _asking_from(everything)
+    words = [w for w in everything[start:] if w.kind != "mark"]
     kind = _kind(words)
     actor, verb = _act(words)
     skipped = QUESTION_WORDS | _LEAD_INS | _AMOUNTS | _EMPTY
-    terms = tuple(w for w in words if (is_content(w) and w.norm not in skipped) or w is verb)
-    first = words[0].start if words else 0
-    names = tuple(w for w in terms if w.capital and (w.start > first or not can_be_verb(w)))
     counted = _counted(words) if kind == "how_many" else ()
-    return Question(text, kind, terms, names, actor, verb, counted)
+
+    def find_terms(some: Sequence[Word]) -> tuple[Word, ...]:
+        content = (w for w in some if w.kind != "mark")
+        return tuple(w for w in content if (is_content(w) and w.norm not in skipped) or w is verb)
+
+    terms = find_terms(words)
+    names = tuple(w for w in terms if _is_name(w, words))
+    return Question(text, kind, terms, names, actor, verb, counted, find_terms(everything[:start]))
+
+
+def _asking_from(words: Sequence[Word]) -> int:
+    """Index of the first word of the last sentence."""
+    ends = [i for i, w in enumerate(words[:-1]) if w.text in (".", "?", "!")]
+    return ends[-1] + 1 if ends and any(is_content(w) for w in words[ends[-1] + 1 :]) else 0
+
+
+def _is_name(word: Word, words: Sequence[Word]) -> bool:
+    """A capital tells a name, but at the beginning only with another one or a possessive behind it."""
+    if not word.capital or word is not words[0]:
+        return word.capital
+    return word.possessive or (len(words) > 1 and words[1].capital)
 
 
 def _kind(words: Sequence[Word]) -> Kind:
@@ -102,26 +128,29 @@ def _kind(words: Sequence[Word]) -> Kind:
 def _act(words: Sequence[Word]) -> tuple[tuple[Word, ...], Word | None]:
     """The actor and verb of "… does ACTOR VERB …"; nothing for other shapes."""
     asked = next((i for i, w in enumerate(words) if w.norm in QUESTION_WORDS), -1)
-    for i in range(asked + 1, len(words)):
-        word = words[i]
-        if word.norm in ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were"):
-            rest = words[i + 1 :]
-            break
-        if word.norm in MODALS:
-            rest = words[i + 1 :]
-            break
-    else:
+    helping = next(
+        (i for i in range(asked + 1, len(words)) if words[i].norm in _HELPING | MODALS), None
+    )
+    if helping is None:
         return (), None
+    rest = words[helping + 1 :]
     for j, word in enumerate(rest):
-        opened = j > 0 and rest[j - 1].norm in ARTICLES | PREPOSITIONS
-        if j > 0 and can_be_verb(word) and not word.capital and not opened:
-            actor = tuple(w for w in rest[:j] if w.norm not in ARTICLES and w.kind == "word")
-            return (
-                (actor, word)
-                if _can_act(actor) and word.norm not in _EMPTY - {"say"}
-                else ((), None)
-            )
+        if word.norm in PREPOSITIONS or (can_be_verb(word) and not word.capital and j == 0):
+            return (), None
+        opened = j > 0 and rest[j - 1].norm in ARTICLES
+        if j == 0 or word.capital or opened or not _can_be_asked(word, words[helping]):
+            continue
+        actor = tuple(w for w in rest[:j] if w.norm not in ARTICLES and w.kind == "word")
+        fine = _can_act(actor) and word.norm not in _EMPTY - {"say"}
+        return (actor, word) if fine else ((), None)
     return (), None
+
+
+def _can_be_asked(word: Word, helping: Word) -> bool:
+    """Whether the form can follow: "is ACTOR planning", "was ACTOR killed", "does ACTOR demand"."""
+    if helping.norm in BE:
+        return can_be_verb(word) and (word.norm.endswith("ing") or only_verb(word))
+    return can_be_verb(word)
 
 
 def _can_act(actor: Sequence[Word]) -> bool:

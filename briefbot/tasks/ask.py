@@ -155,7 +155,7 @@ def look_up(
 
 
 def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
-    words = " ".join(term.text for term in question.terms)
+    words = " ".join(term.text for term in (*question.terms, *question.setting))
     if question.stance not in (None, "said"):
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
