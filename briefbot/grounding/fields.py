@@ -51,8 +51,8 @@ def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]
     The value and its unit stand side by side in the cited sentences, and every word of `what` is there.
     """
     cited = _cited(claim)
-    if not any(character.isalnum() for character in value):
-        return ["a figure without a value"]
+    if not any(w.kind == "number" or w.stem[:1].isdigit() for w in split_words(value)):
+        return [f"{value!r} is no number"]
     side_by_side = " ".join(w.stem for w in split_words(f"{value} {unit}") if w.kind != "mark")
     have = " ".join(w.stem for w in split_words(cited) if w.kind != "mark")
     problems = []

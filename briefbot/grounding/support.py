@@ -94,6 +94,8 @@ def prove(statement: str, speaker: str | None, source: Source) -> Proof:
     plain = _prove_words(statement, speaker, source)
     if plain.ok or not (framed := find_attributions(statement)):
         return plain
+    if speaker is not None and not names(speaker, framed[0].speaker):
+        return plain
     # "Orban said that X" for "“X,” Orban told a press conference": the frame moved, X did not.
     moved = _prove_words(statement, framed[0].speaker, source, frame=framed[0])
     return moved if moved.ok else plain

@@ -205,7 +205,7 @@ def is_irregular(word: Word) -> bool:
 
 # Letters that different romanizations write differently, folded to one. Order matters.
 _ROMANIZED = (
-    ("sch", "sh"), ("tsch", "ch"), ("kh", "h"), ("ks", "x"), ("ck", "k"), ("ph", "f"),
+    ("shch", "sh"), ("tsch", "ch"), ("sch", "sh"), ("kh", "h"), ("ks", "x"), ("ck", "k"), ("ph", "f"),
     ("ou", "u"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("yy", "i"), ("ii", "i"),
     ("y", "i"), ("j", "i"), ("ie", "e"),
 )  # fmt: skip
@@ -213,22 +213,25 @@ _VOWELS = re.compile(r"[aeiou]+")
 
 
 @lru_cache(maxsize=16384)
-def _name_key(norm: str) -> tuple[str, int]:
+def _name_key(norm: str) -> tuple[str, tuple[str, ...]]:
+    """The consonants of a name after folding, and its vowels."""
     for wide, narrow in _ROMANIZED:
         norm = norm.replace(wide, narrow)
     norm = re.sub(r"(.)\1", r"\1", norm)
-    return _VOWELS.sub("a", norm), len(norm)
+    return _VOWELS.sub("a", norm), tuple(_VOWELS.findall(norm))
 
 
 def same_name(a: str, b: str) -> bool:
     """Whether two folded names are spellings of one: Zelenskiy, Zelensky; Volodymyr, Volodomyr.
 
-    Equal after folding romanizations and letting one vowel stand for another, from five letters on.
-    Niger and Nigeria, Austria and Australia, Iran and Iraq stay apart.
+    Equal after folding romanizations, but for one vowel that stands for another, from five letters on.
+    Niger and Nigeria, Austria and Australia, Iran and Iraq, Georgia and George stay apart.
     """
     if a == b:
         return True
-    if min(len(a), len(b)) < 5 or a[0] != b[0]:
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or abs(len(a) - len(b)) > 1:
         return False
-    (key_a, length_a), (key_b, length_b) = _name_key(a), _name_key(b)
-    return key_a == key_b and abs(length_a - length_b) <= 1
+    (key_a, vowels_a), (key_b, vowels_b) = _name_key(a), _name_key(b)
+    differ = [(x, y) for x, y in zip(vowels_a, vowels_b, strict=False) if x != y]
+    one_letter = all(len(x) == len(y) == 1 for x, y in differ)
+    return key_a == key_b and len(differ) <= 1 and one_letter
