@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 # A statement is told as somebody's when more than this share of it is theirs.
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.cuts import Kept
 from briefbot.grounding.ledger import missing_quotations, place_dates, read_dated
 from briefbot.grounding.omissions import find_losses
-from briefbot.grounding.speakers import Said, check_speaker, frame_problems
+from briefbot.grounding.speakers import Said, check_speaker, frame_problems, names
 from briefbot.language.lexicon import FREE, is_content, is_critical
 from briefbot.results import Check
 

@@ -174,3 +174,31 @@ def test_an_invalid_answer_is_sent_back_once(seeds: Path) -> None:
 
 def test_the_same_input_gives_the_same_summary(bot: Briefbot) -> None:
     assert bot.summarize() == bot.summarize()
+
+
+def test_a_voice_is_never_given_to_somebody_who_is_only_talked_about(seeds: Path) -> None:
+    one = statement("1.1", "")
+    empty = {"developments": [], "lead": one, "headline": one}
+    ushakov = "“China supports Russia's demands for security guarantees,” added Ushakov, referring to the ongoing crisis in Ukraine."
+    official = "The United States plans to deploy troops to fortify NATO forces in eastern Europe amid fears that Russia could invade Ukraine, a senior official of President Joe Biden's administration said Wednesday."
+    voices = [
+        statement("2.2", ushakov, stance="said") | {"speaker": "China"},
+        statement("4.1", official, stance="said") | {"speaker": "Joe Biden"},
+    ]  # fmt: skip
+    details = {"voices": voices, "figures": [], "ahead": []}
+    model = ScriptedModel([json.dumps(empty), json.dumps(details)])
+    summary = Briefbot(seeds, model=model, environ={}).summarize()
+    assert [(v.speaker, v.claim.status) for v in summary.voices] == [
+        ("Ushakov", "repaired"),
+        ("a senior official of President Joe Biden's administration", "repaired"),
+    ]
+
+
+def test_a_figure_is_a_number(seeds: Path) -> None:
+    one = statement("1.1", "")
+    empty = {"developments": [], "lead": one, "headline": one}
+    figure = {"sentences": ["1.1"], "value": "NATO", "unit": "", "what": "offered"}
+    details = {"voices": [], "figures": [figure], "ahead": []}
+    model = ScriptedModel([json.dumps(empty), json.dumps(details)])
+    summary = Briefbot(seeds, model=model, environ={}).summarize()
+    assert [r.reasons for r in summary.rejected] == [("'NATO' is no number",)]
