@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from briefbot.results import Stance
 
 
-_TELL = stem("tell")
+_TELL, _ADD = stem("tell"), stem("add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,9 @@ def _reports(sentence: Shallow, i: int) -> bool:
 def _asserts(sentence: Shallow, i: int) -> bool:
     """Whether the verb is not negated, wished for or only possible: "did not say", "refused to say"."""
     verb, before = sentence.words[i], sentence.words[i - 1].norm if i > 0 else ""
+    after = [w.norm for w in sentence.words[i + 1 : i + 3]]
+    if after[:1] == ["to"] and (verb.stem == _ADD or after[1:] in (["be"], ["have"])):
+        return False  # "adding to the fear", "people believed to be dead"
     if verb.norm.endswith("ing") and before in PREPOSITIONS:
         return False  # "a day after announcing …"
     while i > 0:
@@ -153,7 +156,7 @@ def _asserts(sentence: Shallow, i: int) -> bool:
             return False
         if word.norm in BE and not verb.norm.endswith("ing"):
             return False  # "Kohl is reported to be …": others report it
-        if word.norm not in AUXILIARIES and not is_adverb(word):
+        if word.norm not in AUXILIARIES | ASIDE and not is_adverb(word):
             break
     return True
 

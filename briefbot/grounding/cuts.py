@@ -21,6 +21,7 @@ from briefbot.language.lexicon import (
     PREPOSITIONS,
     is_adverb,
     is_content,
+    is_critical,
 )
 from briefbot.language.shallow import is_break
 
@@ -35,6 +36,9 @@ _JOINING = frozenset("and but while whereas although though".split())
 # Prepositions that complete the word before them: "a member [of …]", "ruled [out …]".
 _COMPLETING = frozenset("to of from out up down off over on upon into".split())
 _PARTICLES = frozenset("out up down off away back aside forward together".split())
+# What follows these is a circumstance of the whole, not of the last noun before them.
+_PLACING = frozenset("in at near during after before amid with".split())
+_QUOTES = frozenset('“”"«»')
 # With "to" or "of" after them these are prepositions too: "troops [close to the border]".
 _COMPOUND = frozenset("close next adjacent due ahead prior thanks owing".split())
 # "called [on Russia] to withdraw": these bring in another subject for the infinitive.
@@ -106,10 +110,11 @@ def _gap_is_harmless(
     first, last = words[lost[0]], words[lost[-1]]
     breaks = [i for i in gap if is_break(words[i])]
     has_verb = any(verbs[i] for i in lost)
-    if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not is_break(words[right - 1]):
+    parted = is_break(words[right - 1]) and words[right - 1].text not in _QUOTES
+    if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not parted:
         return False  # it would tie what follows to something else
-    if words[right].norm == "of":
-        return False  # "ahead of", "a part of": what it belongs to is gone
+    if words[right].norm in PREPOSITIONS - _PLACING and right not in kept.dated:
+        return False  # "ahead of", "fears [of attacks] on Mali": what it belongs to is gone
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
         return not has_verb or _is_subordinate(first)
     if words[left].possessive and not breaks and not verbs[right]:
@@ -118,7 +123,7 @@ def _gap_is_harmless(
         return False
     starts_apart = bool(breaks) and breaks[0] < lost[0]
     if starts_apart or first.norm in ("and", "or"):
-        return not _between(words, left) and first.norm not in PREPOSITIONS
+        return not _between(words, left) and _ends_list(kept, lost, right)
     if first.norm in PREPOSITIONS:
         return first.norm != "of" and not _raises(kept, left, right, lost)
     if breaks:
@@ -127,7 +132,15 @@ def _gap_is_harmless(
         return True
     # A modifier: right before a noun that is kept.
     noun = words[right].kind == "word" and is_content(words[right]) and not verbs[right]
-    return lost[-1] == right - 1 and noun
+    return lost[-1] == right - 1 and noun and not is_critical(words[right])
+
+
+def _ends_list(kept: Kept, lost: Sequence[int], right: int) -> bool:
+    """Whether whole members of a list are left out: "Chad [and Mali] left", not "a vote [and the] law"."""
+    words = kept.words
+    whole = words[lost[0]].norm not in PREPOSITIONS and any(is_content(words[i]) for i in lost)
+    after = words[right].norm in PREPOSITIONS | CONJUNCTIONS or kept.sentence.verbs[right]
+    return whole and (after or is_break(words[right - 1]))
 
 
 def _is_subordinate(first: Word) -> bool:
@@ -207,15 +220,16 @@ def _after_end(kept: Kept) -> Iterator[str]:
     """A statement ends where a phrase does: "failed [to stop]" and "left 12 people [dead]" do not."""
     words, verbs = kept.words, kept.sentence.verbs
     last = end = max(kept.matched)
+    dangling = words[last].norm in PREPOSITIONS | ARTICLES | BE
+    if dangling and any(kept.gone(i) for i in range(last + 1, len(words))):
+        yield f"cuts off what follows {words[last].text!r}"
+        return
     while end + 1 < len(words) and (words[end + 1].norm in FREE or end + 1 in kept.dated):
         end += 1
     if end + 1 == len(words) or end + 1 in kept.allowed or is_break(words[end + 1]):
         return
     word, following = words[last], words[end + 1]
     completes = following.norm in (_COMPLETING if verbs[last] else {"of"}) | _PARTICLES
-    parts = following.norm in (
-        PREPOSITIONS | CONJUNCTIONS | _RELATIVE | _COMPOUND
-    ) or following.norm.endswith(("ing", "ly"))
-    dangling = word.norm in PREPOSITIONS | ARTICLES | BE
-    if completes or dangling or not parts:
+    parts = following.norm in PREPOSITIONS | CONJUNCTIONS | _RELATIVE | _COMPOUND
+    if completes or not (parts or is_adverb(following)):
         yield f"cuts off what follows {word.text!r}"

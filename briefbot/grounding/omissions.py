@@ -153,6 +153,11 @@ def _finite(kept: Kept, i: int) -> bool:
     return kept.sentence.verbs[i] and kept.words[i - 1].norm != "to"
 
 
+def find_misnamed(kept: Kept) -> list[str]:
+    """What a shortened name may not leave out: parts of it, and words that make it another's."""
+    return [*find_parted(kept), *_bounds(kept)]
+
+
 def find_parted(kept: Kept) -> Iterator[str]:
     """A name, a number or a compound is kept with what makes it that one."""
     words = kept.words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
 from briefbot.grounding.cuts import Kept
-from briefbot.grounding.omissions import find_parted
+from briefbot.grounding.omissions import find_misnamed
 from briefbot.grounding.stances import find_stances
 from briefbot.language.lexicon import PREPOSITIONS, PRIVATIVE, TELLING, is_content, is_critical
 from briefbot.language.shallow import is_break, read
@@ -72,6 +72,8 @@ def check_speaker(said: Said, speaker: str | None) -> SaidBy:
         if a.stance == "denied":
             problems.append(f"{a.speaker!r} denies this")
         elif speaker is not None and names(speaker, a.speaker):
+            if hedged := _hedge_of(said.sentence, a):
+                problems.append(f"{a.speaker!r} {hedged} says so")
             allowed |= frame if _is_statement(said.sentence, a) else set()
         else:
             named = f"{speaker!r} does not say this, " if speaker else ""
@@ -85,6 +87,12 @@ def check_speaker(said: Said, speaker: str | None) -> SaidBy:
     detail = "; ".join(dict.fromkeys(problems))
     check = Check(name="speaker", passed=not problems, detail=detail)
     return SaidBy(check, frozenset(allowed), owner)
+
+
+def _hedge_of(sentence: Shallow, a: Attribution) -> str | None:
+    """The word that makes it unsure that the speaker says so ("reportedly said"), None if there is none."""
+    hedges = (w for w in sentence.words[slice(*a.frame)] if is_critical(w) and w.norm != "without")
+    return next((w.text for w in hedges), None)
 
 
 def _is_statement(sentence: Shallow, a: Attribution) -> bool:
@@ -128,9 +136,7 @@ def shortens(short: str, full: str) -> bool:
         return False
     kept = Kept(whole, matched, frozenset())
     lost = [w for i, w in enumerate(whole.words) if kept.gone(i)]
-    return not any(w.norm in PRIVATIVE or is_critical(w) for w in lost) and not any(
-        find_parted(kept)
-    )
+    return not any(w.norm in PRIVATIVE or is_critical(w) for w in lost) and not find_misnamed(kept)
 
 
 def _head(phrase: Shallow) -> int | None:

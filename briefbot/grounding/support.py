@@ -18,6 +18,7 @@ from briefbot.grounding.ledger import missing_quotations, place_dates, read_date
 from briefbot.grounding.omissions import find_losses
 from briefbot.grounding.speakers import Said, check_speaker, frame_problems, names
 from briefbot.language.lexicon import FREE, is_content, is_critical
+from briefbot.language.words import can_be_verb
 from briefbot.results import Check
 
 if TYPE_CHECKING:
@@ -141,7 +142,10 @@ def _prove_words(
         checks.append(_check("context", find_losses(claim.sentence, aligned, kept), "{}"))
     if frame is not None:
         checks.append(_check("stance", frame_problems(claim.sentence, frame, said), "{}"))
-    if not any(is_content(claim.sentence.words[i]) for i in use):
+    acts = not any(sentence.sentence.verbs) or any(
+        sentence.sentence.verbs[i] or can_be_verb(words[i]) for i in matched
+    )
+    if not acts or not any(is_content(claim.sentence.words[i]) for i in use):
         checks.append(Check(name="words", passed=False, detail="nothing is said"))
     share = _share(claim.sentence, aligned, use)
     contradicts = share >= SAME_SUBJECT and any(

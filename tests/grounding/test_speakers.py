@@ -54,6 +54,11 @@ WRONG: dict[str, list[tuple[str, str, str | None]]] = {
         ("The plane crashed, Smith said.", "Smith said on Tuesday the plane crashed.", None),
     ],
     "strengthened": [
+        ("Smith reportedly said the dam broke.", "The dam broke.", "Smith"),
+        ("Smith, who reportedly said he is ill, left.", "Smith, who said he is ill, left.", None),
+        ("More than 40 officials said it broke.", "40 officials said it broke.", None),
+        ("Officials found the bodies of people believed to be spies.", "People believed to be spies.", None),
+        ("Lee said the strikes are only adding to the fear.", "The strikes are only to the fear.", "Lee"),
         ("Smith said the dam could break.", "Smith warned the dam could break.", None),
         ("The dam could break, Smith said.", "Smith warned the dam could break.", None),
         ("The dam could break, Smith said.", "Smith promised the dam could break.", None),

@@ -247,6 +247,9 @@ ERRORS: dict[str, list[tuple[str, str]]] = {
         ("Officials in Chad, Niger, and Mali fled.", "Mali fled."),
         ("The U.N. called on Russia to withdraw.", "The U.N. called to withdraw."),
         ("Talks between Chad and Mali failed.", "Talks between Chad failed."),
+        ("Threats against Putin and Belarusian President Lukashenko were made.", "Threats against Putin President Lukashenko were made."),
+        ("The index fell by 400 points as a result of worries over China.", "The index fell over China."),
+        ("In 1971, the court ruled that he cannot be jailed.", "In 1971."),
     ],
     "preposition": [
         ("The envoy flew from Paris to Rome.", "The envoy flew to Paris."),
@@ -261,6 +264,11 @@ ERRORS: dict[str, list[tuple[str, str]]] = {
         ("The strike took place near the hospital.", "The strike took place in the hospital."),
         ("Troops moved towards Kharkiv.", "Troops moved into Kharkiv."),
         ("The law on the press was passed under the king.", "The law was passed on the king."),
+        ("Fears of attacks on Mali grew.", "Fears on Mali grew."),
+        ("He voiced concern about “new” attacks.", "He voiced concern “new” attacks."),
+        ("Storm Ida grew to Category 4 ahead of landfall.", "Storm Ida grew of landfall."),
+        ("The firm was charged with 93 counts of human trafficking.", "The firm was charged with 93 counts of human."),
+        ("It was the first rise since May.", "It was the first rise since."),
     ],
     "glued": [
         ("Ghana sold gold, and Togo bought wheat.", "Ghana sold wheat."),
@@ -292,6 +300,7 @@ ERRORS: dict[str, list[tuple[str, str]]] = {
         (WANTS, "Russia urgently wants the Western alliance to pull back its forces."),
         (BANK, "The central bank again raised its key rate."),
         (BANK, "The central bank of Norway raised its key rate."),
+        ("It is their second title and their third overall.", "It is their second title third overall."),
     ],
 }  # fmt: skip
 
