@@ -136,9 +136,13 @@ def _reports(sentence: Shallow, i: int) -> bool:
         word.stem in SPEECH
         and word.kind == "word"
         and not sentence.quoted[i]
-        and (sentence.verbs[i] or (i > 0 and sentence.words[i - 1].kind == "mark"))
+        and (sentence.verbs[i] or _follows_mark(sentence, i))
         and _asserts(sentence, i)
     )
+
+
+def _follows_mark(sentence: Shallow, i: int) -> bool:
+    return i > 0 and is_break(sentence.words[i - 1]) and not sentence.words[i].capital
 
 
 def _asserts(sentence: Shallow, i: int) -> bool:
@@ -245,6 +249,8 @@ def _leading(
         speaker = _slice(text, sentence, *antecedent(sentence, *subject))
     elif found and _continues(sentence, verb):
         speaker = found[-1].speaker
+    elif found:
+        return []  # whose it is, the shape does not tell
     else:
         main = main_subject(sentence, verb)
         if main is None:

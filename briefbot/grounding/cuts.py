@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset("who whom whose which where".split())
 _JOINING = frozenset("and but while whereas although though".split())
 # Prepositions that complete the word before them: "a member [of …]", "ruled [out …]".
-_COMPLETING = frozenset("to of from out up down off over on upon into".split())
+_COMPLETING = frozenset("to of from out up down off over into".split())
 _PARTICLES = frozenset("out up down off away back aside forward together".split())
 # What follows these is a circumstance of the whole, not of the last noun before them.
 _PLACING = frozenset("in at near during after before amid with".split())
@@ -113,10 +113,10 @@ def _gap_is_harmless(
     parted = is_break(words[right - 1]) and words[right - 1].text not in _QUOTES
     if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not parted:
         return False  # it would tie what follows to something else
-    if words[right].norm in PREPOSITIONS - _PLACING and right not in kept.dated:
-        return False  # "ahead of", "fears [of attacks] on Mali": what it belongs to is gone
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
         return not has_verb or _is_subordinate(first)
+    if words[right].norm in PREPOSITIONS - _PLACING and right not in kept.dated:
+        return False  # "ahead of", "fears [of attacks] on Mali": what it belongs to is gone
     if words[left].possessive and not breaks and not verbs[right]:
         return all(is_content(words[i]) and not words[i].capital for i in lost)
     if has_verb:
@@ -177,7 +177,8 @@ def _before_start(kept: Kept) -> Iterator[str]:
         edge -= 1
     if edge < 0 or edge in kept.allowed:
         return
-    if verbs[first] or not _begins_clause(kept, edge, first, lost):
+    starts = not verbs[first] and words[first].norm not in PREPOSITIONS
+    if not starts or not _begins_clause(kept, edge, first, lost):
         yield f"leaves out {words[lost[-1]].text!r} before {words[first].text!r}"
 
 

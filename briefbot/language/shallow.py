@@ -105,15 +105,19 @@ def _acts_as_verb(words: Sequence[Word], i: int, verbs: Sequence[bool]) -> bool:
         return False
     before = _before(words, i)
     after = words[i + 1] if i + 1 < len(words) else None
+    # "The port closed on Monday": a participle with nothing to modify after it.
+    closed = word.norm.endswith("ed") and (
+        after is None or after.kind == "mark" or after.norm in PREPOSITIONS
+    )
     if before is None:
-        return only_verb(word)
+        return only_verb(word) or closed
     if before.norm in AUXILIARIES or before.norm in MODALS:
         return True
     if before.norm == "to":
         return not word.norm.endswith("s") or word.norm.endswith("ss")
     if _opens_noun(before):
         return word.norm.endswith("ing") and before.norm in PREPOSITIONS
-    if only_verb(word) or is_irregular(word) or before.norm in _SUBJECTS:
+    if only_verb(word) or is_irregular(word) or before.norm in _SUBJECTS or closed:
         return True
     if verbs[i - 1] and before is words[i - 1]:
         return False  # "deploy troops": right behind a verb stands its object
