@@ -29,7 +29,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(seeds: Path) -> No
     model = scripted()
     bot = Briefbot(seeds, model=model, environ={})
     asked = bot.preview_ask(QUESTION)
-    assert [m.role for m in asked.messages][0] == "system"
+    assert asked.messages[0].role == "system"
     assert QUESTION in asked.messages[-1].content
     assert "Russia wants the Western alliance" in asked.messages[-1].content
     assert asked.input_tokens > 500

@@ -57,11 +57,20 @@ class Asked:
         return Evidence(tuple(hit.chunk for hit in self.hits))
 
     def packed(self) -> Evidence:
-        """The paragraphs that fit what a model is shown, the best first: small models read no further."""
+        """The paragraphs that fit what a model is shown, the best first: small models read no further.
+
+        Best by their best sentence, as for an answer without a model.
+        """
         from briefbot import tokens
 
-        hits = pack(self.hits, budget_tokens=EVIDENCE_TOKENS, count=tokens.count)
-        return Evidence(tuple(hit.chunk for hit in sorted(hits, key=lambda hit: -hit.score)))
+        best: dict[int, float] = {}
+        for handle, _ in self.evidence:
+            number = int(handle.split(".")[0])
+            score = judge(self.question, self.evidence, handle).score
+            best[number] = max(score, best.get(number, score))
+        hits = [Hit(hit.chunk, best[n]) for n, hit in enumerate(self.hits, 1)]
+        kept = pack(hits, budget_tokens=EVIDENCE_TOKENS, count=tokens.count)
+        return Evidence(tuple(hit.chunk for hit in sorted(kept, key=lambda hit: -hit.score)))
 
 
 def ask(
