@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 from briefbot import Briefbot
-from briefbot.errors import ModelError
+from briefbot.errors import ModelError, RecordingMissingError
 from briefbot.models.openai import OpenAIModel
 from briefbot.models.recordings import Replayer, load_recording
 
@@ -43,7 +43,7 @@ def replay(bot: Briefbot, cases: dict[str, object]) -> None:
     for number, step in enumerate(steps, 1):
         try:
             step()
-        except ModelError as exc:
+        except (ModelError, RecordingMissingError) as exc:
             print(f"{number}: {type(exc).__name__}: {exc}")
         else:
             print(f"{number} of {len(steps)}", flush=True)

@@ -1,6 +1,6 @@
 """Print what the gate made of every recorded draft, as the table of the README.
 
-    python scripts/show_outcomes.py
+python scripts/show_outcomes.py
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 from briefbot import Briefbot
-from briefbot.errors import OutputError
 
 ROOT = Path(__file__).parent.parent
 OUTCOMES = ("supported", "repaired", "quoted", "rejected")
@@ -32,11 +31,8 @@ def count_outcomes(model: str, cases: dict[str, list[str]]) -> Counter[str]:
     recordings = ROOT / "fixtures" / "recordings"
     bot = Briefbot(ROOT / "seeds", model=model, replay=recordings, environ={})
     counts: Counter[str] = Counter()
-    for step in (bot.summarize, *(lambda q=q: bot.ask(q) for q in cases["questions"])):
-        try:
-            result = step()  # type: ignore[operator]
-        except OutputError:
-            continue
+    results = [bot.summarize()] if model in cases["summaries"] else []
+    for result in [*results, *map(bot.ask, cases["questions"])]:
         counts.update(claim.status for _, claim in result.named_claims())
         counts["rejected"] += len(result.rejected)
     return counts

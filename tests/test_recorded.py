@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbot import Briefbot
-from briefbot.errors import OutputError, RecordingMissingError
+from briefbot.errors import RecordingMissingError
 from briefbot.grounding.citations import source_of
 from briefbot.grounding.support import prove
 from briefbot.models.recordings import Replayer, load_folder
@@ -30,13 +30,11 @@ QWEN, SMOL = CASES["models"]
 KEY_LIKE = re.compile(r"sk-[A-Za-z0-9]{8}|Bearer |api[_-]?key", re.IGNORECASE)
 
 
-def results(bot: Briefbot) -> Iterator[DailySummary | Answer]:
-    """Every recorded result; an answer of a small model that is no JSON even when sent back is skipped."""
-    for step in (lambda: bot.summarize(CASES["day"]), *(lambda q=q: bot.ask(q) for q in CASES["questions"])):
-        try:
-            yield step()
-        except OutputError:
-            continue
+def results(bot: Briefbot, model: str) -> Iterator[DailySummary | Answer]:
+    """Every recorded result of a model."""
+    if model in CASES["summaries"]:
+        yield bot.summarize(CASES["day"])
+    yield from map(bot.ask, CASES["questions"])
 
 
 def replaying(model: str, **options: object) -> Briefbot:
@@ -49,7 +47,7 @@ def test_nothing_a_model_invents_is_printed_as_fact(model: str, seed_text: str) 
     brief = bot.index.briefs(*[bot.days()[0].day] * 2)[0]
     sources = [source_of(c, i) for c in chunk(brief) for i in range(len(c.sentences))]
     seen = 0
-    for result in results(bot):
+    for result in results(bot, model):
         assert bot.verify(result).ok
         for _, claim in result.named_claims():
             seen += 1
@@ -79,15 +77,17 @@ def test_the_models_answers_to_the_questions() -> None:
 def test_no_recording_is_orphaned(model: str) -> None:
     replayer = Replayer(RECORDINGS, name=model)
     bot = Briefbot(ROOT / "seeds", model=replayer, environ={})
-    list(results(bot))
-    theirs = {path for path in RECORDINGS.rglob("*.json") if f'"model": "{model}"' in path.read_text()}
+    list(results(bot, model))
+    theirs = {
+        path for path in RECORDINGS.rglob("*.json") if f'"model": "{model}"' in path.read_text()
+    }
     assert theirs == replayer.used
 
 
 def test_every_recording_says_which_model_and_holds_no_key() -> None:
     recordings = list(load_folder(RECORDINGS))
     assert {r.model for r in recordings} == set(CASES["models"])
-    assert len(recordings) >= 2 * len(CASES["questions"])
+    assert len(recordings) >= 20
     for path in RECORDINGS.rglob("*.json"):
         assert not KEY_LIKE.search(path.read_text(encoding="utf-8")), path
 
