@@ -169,7 +169,7 @@ def _before_start(kept: Kept) -> Iterator[str]:
     """A statement may begin in mid-sentence only where a clause does, or at a noun's modifiers."""
     words, verbs = kept.words, kept.sentence.verbs
     first = min(kept.matched)
-    lost = [i for i in range(first) if kept.gone(i)]
+    lost = [i for i in range(first) if kept.gone(i) and i not in kept.dated]
     if not lost:
         return
     edge = first - 1

@@ -81,6 +81,7 @@ ERRORS: dict[str, list[tuple[str, str]]] = {
         ("He was jailed in 2014 and freed in 2019.", "He was jailed in 2019."),
         ("He was jailed in 2014 and freed in 2019.", "He was freed in 2014."),
         ("Talks began on Monday and ended on Tuesday.", "Talks ended on Monday."),
+        ("On Monday talks began and the army left.", "Talks began and the army left on Monday."),
         ("Talks began on Monday and ended on Tuesday.", "Talks began on Tuesday."),
     ],
     "name": [
@@ -232,6 +233,7 @@ ERRORS: dict[str, list[tuple[str, str]]] = {
         ("The wife of the president resigned.", "The president resigned."),
         ("A critic of Erdogan was arrested.", "Erdogan was arrested."),
         ("Kenya beat Ghana.", "Ghana beat Kenya."),
+        ("The army backed Chad rebels.", "The army backed Chad's rebels."),
         ("Kenya was beaten by Ghana.", "Kenya beat Ghana."),
         ("Kenya was beaten by Ghana.", "Kenya was beaten."[:-7] + "beating Ghana."),
         ("The firm that built the bridge collapsed.", "The bridge collapsed."),

@@ -85,6 +85,8 @@ TRUE: dict[str, list[tuple[str, str, str | None]]] = {
     ],
     "said otherwise": [
         (JOHNSON, "Johnson met with Zelenskiy on Tuesday.", None),
+        ("On Monday talks began in Oslo.", "Talks began on Monday.", None),
+        ("On Monday talks began in Oslo.", "Talks began in Oslo.", None),
         (JOHNSON, "Johnson on Feb. 1 met with Ukrainian President Volodymyr Zelenskyy.", None),
         (JOHNSON, "Johnson met President Zelensky on 1 February 2022.", None),
         (TROOPS, "Moscow has amassed some 100 000 troops.".replace("100 000", "100000"), None),
