@@ -224,7 +224,7 @@ def _preposition_before(sentence: Shallow, i: int, kept: Kept) -> int | None:
         word = sentence.words[j]
         if is_break(word) or sentence.verbs[j] or word.norm in ("and", "or", "but"):
             return None
-        if word.norm in PREPOSITIONS:
+        if word.norm in PREPOSITIONS and (j not in kept.dated or i in kept.dated):
             met_with = word.norm == "with" and j > 0 and sentence.words[j - 1].stem == "meet"
             return None if met_with else j
         if j in kept.matched:
