@@ -19,7 +19,8 @@ from briefbot.models.wiring import wire
 from briefbot.retrieval.chunking import paragraphs
 from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
-from briefbot.tasks.ask import ask, look_up, request
+from briefbot.tasks.ask import ask, request
+from briefbot.tasks.asked import look_up
 from briefbot.tasks.prompting import Prompted, Prompts
 from briefbot.tasks.results_file import read_result
 from briefbot.tasks.summarize import requests, summarize
