@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from briefbot.results import Claim, Stance
 
 
+LONGEST_TOPIC = 80
+
+
 def topic_holds(topic: str, claim: Claim) -> bool:
-    """Whether every content word of the topic stands in the cited sentences."""
+    """Whether the topic is short and every content word of it stands in the cited sentences."""
     stems = content_stems(topic)
-    return bool(stems) and stems <= content_stems(_cited(claim))
+    short = len(topic) <= LONGEST_TOPIC
+    return short and bool(stems) and stems <= content_stems(_cited(claim))
 
 
 def find_stance(claim: Claim, drafted: str) -> Stance:

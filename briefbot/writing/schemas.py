@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _MOST_ENUM_VALUES = 250
 
 Handles = Annotated[tuple[str, ...], Field(max_length=3)]
-_Text = Annotated[str, Field(max_length=600)]
-_Words = Annotated[str, Field(max_length=120)]
 
 
 class _Output(BaseModel):
@@ -39,8 +37,8 @@ class _Statement(_Output):
     """A statement: the sentences it rests on, the words, who says so ("" when the brief does)."""
 
     sentences: Handles
-    text: _Text
-    speaker: _Words
+    text: str
+    speaker: str
 
     def draft(self) -> DraftClaim:
         return DraftClaim(self.text, self.sentences, self.speaker.strip() or None)
@@ -57,7 +55,7 @@ class AnswerOutput(_Output):
 
 
 class _Development(_Statement):
-    topic: _Words
+    topic: str
 
 
 class _Voice(_Statement):
@@ -66,13 +64,13 @@ class _Voice(_Statement):
 
 class _Figure(_Output):
     sentences: Handles
-    value: _Words
-    unit: _Words
-    what: _Words
+    value: str
+    unit: str
+    what: str
 
 
 class _Ahead(_Statement):
-    when: _Words
+    when: str
 
 
 class SummaryOutput(_Output):
@@ -134,8 +132,7 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         return node
     if "$ref" in node:
         return _inlined(definitions[node["$ref"].rsplit("/", 1)[-1]], definitions)
-    # Hosted strict modes refuse maxLength; pydantic holds it when the answer is parsed.
-    dropped = ("title", "description", "maxLength") if "type" in node else ()
+    dropped = ("title", "description") if "type" in node else ()
     return {k: _inlined(v, definitions) for k, v in node.items() if k not in dropped}
 
 

@@ -23,6 +23,7 @@ def test_only_handles_that_exist_may_be_written(output: type) -> None:
     assert '"enum": ["1.1", "1.2"]' in schema
     assert "$ref" not in schema
     assert "maxLength" not in schema
+    assert '"title"' not in schema
     assert "maxItems" in schema
 
 
@@ -63,7 +64,6 @@ def test_a_figure_is_about_its_sentence() -> None:
 @pytest.mark.parametrize(
     "claims",
     [
-        pytest.param([{"sentences": ["1.1"], "speaker": "", "text": "x" * 601}], id="too-long"),
         pytest.param([{"sentences": "1.1", "speaker": "", "text": "x"}], id="list-as-string"),
         pytest.param([{"sentences": [], "speaker": "", "text": "x", "sure": True}], id="extra-key"),
         pytest.param([{"sentences": [], "speaker": "", "text": "x"}] * 4, id="too-many"),
