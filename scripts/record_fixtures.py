@@ -11,12 +11,17 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from briefbot import Briefbot
 from briefbot.errors import ModelError, RecordingMissingError
 from briefbot.models.openai import OpenAIModel
 from briefbot.models.recordings import Replayer, load_recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 RECORDINGS = ROOT / "fixtures" / "recordings"
@@ -37,9 +42,9 @@ def main(name: str, base_url: str) -> None:
             path.unlink()
 
 
-def replay(bot: Briefbot, cases: dict[str, object]) -> None:
-    steps = [lambda: bot.summarize(str(cases["day"]))]
-    steps += [lambda q=q: bot.ask(q) for q in cases["questions"]]  # type: ignore[misc, attr-defined]
+def replay(bot: Briefbot, cases: dict[str, Any]) -> None:
+    steps: list[Callable[[], object]] = [lambda: bot.summarize(cases["day"])]
+    steps += [partial(bot.ask, question) for question in cases["questions"]]
     for number, step in enumerate(steps, 1):
         try:
             step()

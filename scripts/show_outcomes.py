@@ -8,8 +8,9 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from briefbot import Briefbot
+from briefbot import Answer, Briefbot, DailySummary
 
 ROOT = Path(__file__).parent.parent
 OUTCOMES = ("supported", "repaired", "quoted", "rejected")
@@ -26,14 +27,21 @@ def main() -> None:
         print(f"| {model} | {total} | " + " | ".join(shares) + " |")
 
 
-def count_outcomes(model: str, cases: dict[str, list[str]]) -> Counter[str]:
+def count_outcomes(model: str, cases: dict[str, Any]) -> Counter[str]:
     """How many drafted statements of a model's recordings had each outcome."""
     recordings = ROOT / "fixtures" / "recordings"
     bot = Briefbot(ROOT / "seeds", model=model, replay=recordings, environ={})
     counts: Counter[str] = Counter()
-    results = [bot.summarize()] if model in cases["summaries"] else []
-    for result in [*results, *map(bot.ask, cases["questions"])]:
-        counts.update(claim.status for _, claim in result.named_claims())
+    endless = cases["endless"][model]
+    results: list[DailySummary | Answer] = []
+    results += [] if "summary" in endless else [bot.summarize(cases["day"])]
+    questions = [q for q in cases["questions"] if q not in endless]
+    for result in [*results, *map(bot.ask, questions)]:
+        # What code filled in was not drafted by the model.
+        filled = str(result.provenance.options["filled_without_model"]).split(", ")
+        counts.update(
+            c.status for name, c in result.named_claims() if name.split("[")[0] not in filled
+        )
         counts["rejected"] += len(result.rejected)
     return counts
 

@@ -10,6 +10,7 @@ from briefbot.grounding.citations import cite_handle, handle_source
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
 from briefbot.grounding.support import Proof, prove
+from briefbot.language.lexicon import is_content
 from briefbot.language.words import split_words
 from briefbot.results import Check, Claim, Rejected
 from briefbot.retrieval.sentences import sentence_spans
@@ -122,7 +123,8 @@ def _prove_all(
 
 def _is_name(speaker: str) -> bool:
     """Whether a speaker is named; "the president" is not, and needs all the source says of them."""
-    return any(word.capital for word in split_words(speaker)[1:]) or speaker[:1].isupper()
+    words = [word for word in split_words(speaker) if is_content(word)]
+    return bool(words) and all(word.capital for word in words)
 
 
 def _repair(

@@ -57,7 +57,7 @@ class Relevance:
         coverage: share of the question's content found, weighted by rarity, 0 to 1.
         answers: whether it can stand as an answer at all.
         lacking: why it can't, in plain words; empty when it can.
-        misses: the part of `lacking` that no wording can make good: a name or actor asked about.
+        misses: the part of `lacking` that no wording can make good: a name, actor or number asked for.
     """
 
     score: float
@@ -83,8 +83,10 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
     if role == 0 and any(w.capital for w in question.actor):
         who = " ".join(w.text for w in question.actor)
         misses.append(f"{who!r} is not who acts")
+    if fits is False and question.kind == "how_many":
+        misses.append("does not give the number asked for")
     lacking = list(misses)
-    if fits is False:
+    if fits is False and question.kind != "how_many":
         lacking.append("does not give what is asked for")
     if coverage < enough_for(question):
         lacking.append("too little of the question is in it")

@@ -39,6 +39,8 @@ def ask(
 ) -> Answer:
     """The answer as of a day (default: the newest there is), nothing later used.
 
+    A model drafts where there is one. When nothing it drafted holds, code looks for the answer.
+
     Raises:
         QuestionError: the question is empty, too long, or has no word to look for.
         SettingsError: the options leave no day.
@@ -53,6 +55,11 @@ def ask(
         evidence = asked.packed()
         draft = _prompted(by, asked, evidence, receipt)
     claims, rejected = _checked(draft, asked.question, evidence, strict=by is None)
+    filled = by is not None and bool(rejected) and not claims
+    if filled:
+        # The model had something to say and none of it holds: code may still find the answer.
+        evidence = asked.evidence
+        claims, _ = _checked(_extracted(asked), asked.question, evidence, strict=True)
     reason: AbstentionReason | None = None
     if not claims:
         reason = "nothing_supported" if rejected else "not_in_briefs"
@@ -72,6 +79,7 @@ def ask(
             options={
                 "since": asked.scope.since.isoformat() if asked.scope.since else None,
                 "until": asked.scope.until.isoformat(),
+                "filled_without_model": "claims" if filled and claims else None,
             },
         ),
     )

@@ -8,14 +8,15 @@ from briefbot.drafts import DraftClaim, DraftVoice
 from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.stances import find_stances
 from briefbot.language.lexicon import PRONOUNS, is_content
-from briefbot.language.shallow import read
+from briefbot.language.shallow import CLOSING, OPENING, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefbot.documents import Evidence
     from briefbot.grounding.attribution import Attribution
     from briefbot.language.shallow import Shallow
+    from briefbot.language.words import Word
 
 _FEWEST_CONTENT_WORDS = 3
 
@@ -43,7 +44,7 @@ def find_voices(evidence: Evidence, handle: str) -> Iterator[DraftVoice]:
 def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
     """The exact words attributed, without quotation marks around the whole; "" when too few to tell."""
     start, end = attribution.content
-    words = shallow.words[start:end]
+    words = _first_quotation(shallow.words[start:end])
     if sum(map(is_content, words)) < _FEWEST_CONTENT_WORDS:
         return ""
     while words and (words[-1].text in ",;:—–-(." or words[-1].norm in ("but", "and")):
@@ -53,6 +54,15 @@ def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
     if said.startswith("“") and said.endswith("”") and opened == closed == 1:
         said = said[1:-1].rstrip(",")
     return said if said.count("“") == said.count("”") else ""
+
+
+def _first_quotation(words: Sequence[Word]) -> Sequence[Word]:
+    """What is said up to the end of the quotation it begins with, if it begins with a whole one."""
+    if not words or words[0].text not in OPENING:
+        return words
+    end = next((i for i, word in enumerate(words) if word.text in CLOSING), len(words) - 1)
+    quotation = words[: end + 1]
+    return quotation if sum(map(is_content, quotation)) >= _FEWEST_CONTENT_WORDS else words
 
 
 def _is_pronoun(speaker: str) -> bool:
