@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.attribution import find_attributions, same_speaker
-from briefbot.grounding.search import content_stems, rarity
+from briefbot.grounding.search import content_stems
 from briefbot.grounding.stances import find_stances
 from briefbot.grounding.subjects import subject_before
 from briefbot.language.dates import find_dates
@@ -16,7 +16,6 @@ from briefbot.language.shallow import read
 from briefbot.language.words import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from briefbot.documents import Evidence
@@ -54,7 +53,7 @@ class Relevance:
 
     Attributes:
         score: for ranking; coverage plus what the kind of question and the roles add.
-        coverage: share of the question's content found, weighted by rarity, 0 to 1.
+        coverage: share of the question's content words found, 0 to 1.
         answers: whether it can stand as an answer at all.
         lacking: why it can't, in plain words; empty when it can.
         misses: the part of `lacking` that no wording can make good: a name, actor or number asked for.
@@ -75,16 +74,18 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
     around = content_stems(chunk.text) | content_stems(chunk.heading)
     role = _role(question, sentence.text, shallow)
     fits = _fits_kind(question, sentence.text, shallow, sentence.brief.day)
-    coverage = _coverage(question, evidence, shallow, around, role)
+    coverage = _coverage(question, shallow, around, role)
     misses = []
     nowhere = [n for n in question.names if not _has_name(n, shallow, chunk.text, chunk.heading)]
-    if _share(question, nowhere, evidence) > _MOST_NAMES_MISSING:
+    if len(nowhere) > _MOST_NAMES_MISSING * len(question.terms):
         misses.append(f"does not mention {', '.join(n.text for n in nowhere)}")
     if role == 0 and any(w.capital for w in question.actor):
         who = " ".join(w.text for w in question.actor)
         misses.append(f"{who!r} is not who acts")
     if fits is False and question.kind == "how_many":
         misses.append("does not give the number asked for")
+    if question.verb is not None and not question.actor and not _does(question, shallow):
+        misses.append(f"nobody is said to have done this: {question.verb.text!r}")
     lacking = list(misses)
     if fits is False and question.kind != "how_many":
         lacking.append("does not give what is asked for")
@@ -92,17 +93,11 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
         lacking.append("too little of the question is in it")
     score = (
         coverage
-        + _setting(question, evidence, around)
+        + _setting(question, around)
         + _TYPE_BONUS * bool(fits)
         + _ROLE_BONUS * (role or 0.0)
     )
     return Relevance(score, coverage, not lacking, tuple(lacking), tuple(misses))
-
-
-def _share(question: Question, some: Sequence[Word], evidence: Evidence) -> float:
-    """How much of the question's content the words are, weighted by rarity."""
-    total = sum(_weight(w, evidence) for w in question.terms)
-    return sum(_weight(w, evidence) for w in some) / total if total else 0.0
 
 
 def enough_for(question: Question) -> float:
@@ -111,37 +106,37 @@ def enough_for(question: Question) -> float:
     return ENOUGH - (ENOUGH - ENOUGH_LONG) * (length - _SHORT) / (_LONG - _SHORT)
 
 
-def _weight(word: Word, evidence: Evidence) -> float:
-    weight, unknown = rarity(evidence)
-    return weight.get(word.stem, unknown)
-
-
 def _coverage(
-    question: Question,
-    evidence: Evidence,
-    sentence: Shallow,
-    around: frozenset[str],
-    role: float | None,
+    question: Question, sentence: Shallow, around: frozenset[str], role: float | None
 ) -> float:
-    total = found = 0.0
+    """Share of the question's content words that are there, all of the same weight.
+
+    Rarity would have to come from all briefs: among the paragraphs found for a question, its own words
+    are the common ones.
+    """
+    found = 0.0
     stems = {word.stem for word in sentence.words}
     for term in question.terms:
-        weight = _weight(term, evidence)
-        total += weight
         if question.verb is not None and term.start == question.verb.start:
-            found += weight * _verb_share(question, sentence, role)
+            found += _verb_share(question, sentence, role)
         elif term.stem in stems or any(_is_name(term, w) for w in sentence.words):
-            found += weight
+            found += 1.0
         elif term.stem in around:
-            found += weight * _CONTEXT_WEIGHT
-    return found / total if total else 0.0
+            found += _CONTEXT_WEIGHT
+    return found / len(question.terms) if question.terms else 0.0
 
 
-def _setting(question: Question, evidence: Evidence, around: frozenset[str]) -> float:
+def _setting(question: Question, around: frozenset[str]) -> float:
     """What the paragraph has of the question's setting, as an addition to the score."""
-    weights = [_weight(w, evidence) for w in question.setting]
-    found = sum(_weight(w, evidence) for w in question.setting if w.stem in around)
-    return _SETTING_WEIGHT * found / sum(weights) if weights and sum(weights) else 0.0
+    found = sum(w.stem in around for w in question.setting)
+    return _SETTING_WEIGHT * found / len(question.setting) if question.setting else 0.0
+
+
+def _does(question: Question, sentence: Shallow) -> bool:
+    """Whether the act of "Who won …?" is in the sentence, as a verb or as a noun."""
+    assert question.verb is not None
+    stance = STANCES[question.stance] if question.stance else frozenset([question.verb.stem])
+    return any(w.stem in stance or w.stem == question.verb.stem for w in sentence.words)
 
 
 def _verb_share(question: Question, sentence: Shallow, role: float | None) -> float:

@@ -48,7 +48,7 @@ class Question:
         terms: the content words to be found, question words and auxiliaries left out.
         names: those of them that are names.
         actor: the words naming who is asked about as acting; empty when nobody is.
-        verb: what the actor is asked to have done, None when there is no actor.
+        verb: what the actor is asked to have done, or somebody ("Who won …?"); else None.
         counted: what is to be counted, for `how_many`.
         setting: content words of the sentences before the question proper; good to find, not needed.
     """
@@ -126,8 +126,12 @@ def _kind(words: Sequence[Word]) -> Kind:
 
 
 def _act(words: Sequence[Word]) -> tuple[tuple[Word, ...], Word | None]:
-    """The actor and verb of "… does ACTOR VERB …"; nothing for other shapes."""
+    """The actor and verb of "… does ACTOR VERB …", the verb of "Who VERB …"; nothing for other shapes."""
     asked = next((i for i, w in enumerate(words) if w.norm in QUESTION_WORDS), -1)
+    if asked >= 0 and words[asked].norm == "who" and asked + 1 < len(words):
+        verb = words[asked + 1]
+        if can_be_verb(verb) and verb.norm not in _HELPING | MODALS | AUXILIARIES | _EMPTY:
+            return (), verb
     helping = next(
         (i for i in range(asked + 1, len(words)) if words[i].norm in _HELPING | MODALS), None
     )
