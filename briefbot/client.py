@@ -16,7 +16,6 @@ from briefbot.library.folder import FolderLibrary
 from briefbot.library.given import GivenLibrary
 from briefbot.library.readers.text import read_text
 from briefbot.models.wiring import wire
-from briefbot.retrieval.chunking import paragraphs
 from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
 from briefbot.tasks.ask import ask, request
@@ -42,14 +41,12 @@ class DayListing:
 
     Attributes:
         briefs: ids, sorted.
-        characters: of all its briefs.
-        paragraphs: of all its briefs, repeats counted.
+        bytes: size of all its briefs.
     """
 
     day: date
     briefs: tuple[str, ...]
-    characters: int
-    paragraphs: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +169,12 @@ class Briefbot:
         )
 
     def days(self) -> list[DayListing]:
-        """The days that have briefs, oldest first."""
-        listings = []
-        for day, ids in self.index.days().items():
-            briefs = self.index.briefs(day, day)
-            listings.append(
-                DayListing(
-                    day,
-                    ids,
-                    sum(len(b.text) for b in briefs),
-                    sum(len(paragraphs(b.text, b.body_start)) for b in briefs),
-                )
-            )
-        return listings
+        """The days that have briefs, oldest first; no brief is read for it."""
+        sizes = self.index.sizes()
+        return [
+            DayListing(day, ids, sum(sizes[id] for id in ids))
+            for day, ids in self.index.days().items()
+        ]
 
     def summarize(self, day: Day | None = None) -> DailySummary:
         """The summary of a day, by default the newest.

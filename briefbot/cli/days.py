@@ -53,8 +53,7 @@ def _text(there: Sequence[DayListing]) -> str:
         more = len(listing.briefs) - _NAMES_SHOWN
         lines.append(
             f"{listing.day}  {counted(len(listing.briefs), 'brief'):>9}"
-            f"  {counted(listing.paragraphs, 'paragraph'):>14}"
-            f"  {counted(listing.characters, 'character'):>18}"
+            f"  {counted(listing.bytes, 'byte'):>14}"
             f"  {names}{f' and {more} more' if more > 0 else ''}"
         )
     total = sum(len(listing.briefs) for listing in there)
@@ -67,8 +66,7 @@ def _json(there: Sequence[DayListing]) -> str:
         {
             "day": listing.day.isoformat(),
             "briefs": list(listing.briefs),
-            "paragraphs": listing.paragraphs,
-            "characters": listing.characters,
+            "bytes": listing.bytes,
         }
         for listing in there
     ]

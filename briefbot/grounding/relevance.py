@@ -38,7 +38,7 @@ ENOUGH = 0.55
 ENOUGH_LONG = 0.22
 _SHORT, _LONG = 3, 9
 # Names that make up more of a question than this must be there: "What does France demand?"
-_MOST_NAMES_MISSING = 0.3
+_MOST_NAMES_MISSING = 0.2
 # Words of the sentences before the question proper count this much when they are found.
 _SETTING_WEIGHT = 0.25
 _PLACE = re.compile(

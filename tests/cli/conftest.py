@@ -102,8 +102,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
 
         def days(self) -> list[SimpleNamespace]:
             return [
-                SimpleNamespace(day=day, briefs=("a.txt",), characters=1234, paragraphs=5)
-                for day in script.listed
+                SimpleNamespace(day=day, briefs=("a.txt",), bytes=1234) for day in script.listed
             ]
 
         def preview_ask(self, question: str, **scope: Any) -> SimpleNamespace:

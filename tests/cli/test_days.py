@@ -15,11 +15,11 @@ def test_days_and_gaps(briefbot: Callable[..., object], script: object) -> None:
     code, out, err = briefbot("days")
     assert (code, err) == (0, "")
     assert [" ".join(line.split()) for line in out.splitlines()] == [
-        "2022-02-01 1 brief 5 paragraphs 1,234 characters a.txt",
-        "2022-02-02 1 brief 5 paragraphs 1,234 characters a.txt",
-        "2022-02-03 1 brief 5 paragraphs 1,234 characters a.txt",
+        "2022-02-01 1 brief 1,234 bytes a.txt",
+        "2022-02-02 1 brief 1,234 bytes a.txt",
+        "2022-02-03 1 brief 1,234 bytes a.txt",
         "no brief on 2022-02-04",
-        "2022-02-05 1 brief 5 paragraphs 1,234 characters a.txt",
+        "2022-02-05 1 brief 1,234 bytes a.txt",
         "4 days, 4 briefs",
     ]
 
@@ -31,6 +31,4 @@ def test_a_long_gap_is_one_line(briefbot: Callable[..., object], script: object)
 
 def test_json(briefbot: Callable[..., object], script: object) -> None:
     shown = json.loads(briefbot("days", "--format", "json").out)
-    assert shown["days"] == [
-        {"day": "2022-02-02", "briefs": ["a.txt"], "paragraphs": 5, "characters": 1234}
-    ]
+    assert shown["days"] == [{"day": "2022-02-02", "briefs": ["a.txt"], "bytes": 1234}]

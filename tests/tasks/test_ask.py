@@ -186,3 +186,20 @@ def test_an_answer_without_the_number_asked_for_is_none(seeds) -> None:
     answer = Briefbot(seeds, model=model, environ={}).ask("How many troops are near Ukraine?")
     assert "number asked for" in answer.rejected[0].reasons[0]
     assert "100,000 troops" in answer.claims[0].text
+
+
+def test_who_did_it_must_have_done_it(tmp_path) -> None:
+    (tmp_path / "2020-07-10.txt").write_text(
+        "Poland announces the date of its presidential election, June 28.\n\n"
+        "Germany and Poland record their highest temperatures for June.\n\n"
+        "A court in Slovakia said the presidential election was fair.\n"
+    )
+    environ = {"BRIEFBOT_CACHE": str(tmp_path / ".c")}
+    bot = Briefbot(tmp_path, model="extractive", environ=environ)
+    assert bot.ask("Who won the presidential election in Poland?").status == "abstained"
+    (tmp_path / "2020-07-13.txt").write_text(
+        "Andrzej Duda wins the presidential election in Poland.\n"
+    )
+    bot = Briefbot(tmp_path, model="extractive", environ=environ)
+    answer = bot.ask("Who won the presidential election in Poland?")
+    assert answer.claims[0].text.startswith("Andrzej Duda wins")
