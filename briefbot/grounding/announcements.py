@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.language.lexicon import is_negation
+from briefbot.language.lexicon import CONDITIONS, is_negation
 from briefbot.language.words import stem
 
 if TYPE_CHECKING:
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _PLANS = frozenset(map(stem, "plan schedule set due expect slate intend prepare agree".split()))
 _DETERMINERS = frozenset(["a", "the", "this", "his", "her", "its", "their", "our", "my"])
 _SUBJECTLESS = frozenset(["if", "whether", "would", "could"])
+
+
+def takes_back(shallow: Shallow) -> bool:
+    """Whether a negation or a condition makes it doubtful that what is dated later is announced."""
+    return any(is_negation(w) or w.norm in CONDITIONS for w in shallow.words)
 
 
 def find_announcement(shallow: Shallow) -> int | None:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.announcements import find_announcement
+from briefbot.grounding.announcements import find_announcement, takes_back
 from briefbot.grounding.attribution import find_attributions, same_speaker
 from briefbot.grounding.ledger import missing_quotations
 from briefbot.grounding.search import content_stems
 from briefbot.grounding.stances import find_stances
 from briefbot.language.dates import find_dates
+from briefbot.language.lexicon import APPROXIMATE
 from briefbot.language.shallow import read
 from briefbot.language.words import split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from briefbot.language.words import Word
     from briefbot.results import Claim, Stance
 
 
 LONGEST_TOPIC = 80
+_BOUNDING = frozenset(
+    """some about around roughly approximately nearly almost over under only just at least most up to
+    more less fewer than as many an estimated""".split()
+)
 
 
 def topic_holds(topic: str, claim: Claim) -> bool:
@@ -52,7 +59,8 @@ def find_stance(claim: Claim, drafted: str) -> Stance:
 def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]:
     """Why a figure does not hold; empty when it does.
 
-    The value and its unit stand side by side in the cited sentences, and every word of `what` is there.
+    The value and its unit stand side by side in the cited sentences, with nothing before them that bounds
+    the value ("at least", "up to"), and `what` is there word for word.
     """
     cited = _cited(claim)
     if not any(w.kind == "number" or w.stem[:1].isdigit() for w in split_words(value)):
@@ -62,17 +70,63 @@ def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]
     problems = []
     if f" {side_by_side} " not in f" {have} ":
         problems.append(f"the source does not have {f'{value} {unit}'.strip()!r}")
-    extra = content_stems(what) - content_stems(cited)
-    if extra:
-        problems.append(f"not in the source: {', '.join(repr(stem) for stem in sorted(extra))}")
-    return problems
+    if what and missing_quotations(f"“{what}”", cited):
+        problems.append(f"not in the source: {what!r}")
+    return problems or _bound_problems(value, unit, cited)
+
+
+def _bound_problems(value: str, unit: str, cited: str) -> list[str]:
+    """Words that bound the value in the source and are not in it: "at least", "two of the"."""
+    words = [w for w in split_words(cited) if w.kind != "mark"]
+    drafted = [w for w in split_words(f"{value} {unit}") if w.kind != "mark"]
+    number = next(
+        (i for i, w in enumerate(drafted) if w.kind == "number" or w.stem[:1].isdigit()), 0
+    )
+    lost: list[str] = []
+    for at in range(len(words) - len(drafted) + 1):
+        if any(d.stem != w.stem for d, w in zip(drafted, words[at:], strict=False)):
+            continue
+        first = bound_before(words, at + number)
+        if first is not None and first >= at:
+            return []
+        # "100,000" for "some 100,000" is fine.
+        lost = [
+            w.text
+            for w in words[at - 2 if first is None else first : at]
+            if w.norm not in APPROXIMATE
+        ]
+        if not lost:
+            return []
+    return [f"the source says {' '.join(lost)!r} with {value!r}"] if lost else []
+
+
+def bound_before(words: Sequence[Word], number: int) -> int | None:
+    """Index where a number begins with the words that bound it: "at least 12", "fewer than 200".
+
+    None for a part of the whole it is named with, "two of the five": alone it would say something else.
+    """
+    first = number
+    while first > 0 and words[first - 1].norm in _BOUNDING:
+        first -= 1
+    if first == number - 1 and words[first].norm in ("than", "to", "of", "the"):
+        first = number
+    before = [w.norm for w in words[max(0, number - 2) : number]]
+    after = [w.norm for w in words[number + 1 : number + 2]]
+    return (
+        None
+        if before in (["of", "the"], ["of", "its"], ["of", "their"]) or after == ["of"]
+        else first
+    )
 
 
 def is_announced(claim: Claim) -> bool:
     """Whether a cited sentence announces something, or names a day after its brief's."""
     return any(
         find_announcement(read(c.quote)) is not None
-        or any(m.first > c.day for m in find_dates(c.quote, c.day))
+        or (
+            any(m.first > c.day for m in find_dates(c.quote, c.day))
+            and not takes_back(read(c.quote))
+        )
         for c in claim.citations
     )
 

@@ -10,7 +10,7 @@ from briefbot.grounding.citations import cite_handle, handle_source
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
 from briefbot.grounding.support import Proof, prove
-from briefbot.language.lexicon import is_content
+from briefbot.language.lexicon import PRONOUNS, is_content
 from briefbot.language.words import split_words
 from briefbot.results import Check, Claim, Rejected
 from briefbot.retrieval.sentences import sentence_spans
@@ -118,6 +118,8 @@ def _prove_all(
     who = said_by[0] if len(set(said_by)) == 1 else None
     if speaker and (who is None or (shortens(speaker, who) and _is_name(speaker))):
         who = speaker
+    if who and all(word.norm in PRONOUNS for word in split_words(who)):
+        who = None  # "she said": nobody is named
     return _Proved(tuple(dict.fromkeys(used)), tuple(checks.values()), who), []
 
 

@@ -41,6 +41,8 @@ def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
         or is_adverb(words[end - 1])
     ):
         end -= 1
+    if end > start and words[end - 1].norm in ("and", "or", "but"):
+        return None  # "met the chancellor and warned": the subject stands before the first verb
     for i in range(end - 1, start - 1, -1):
         # A conjunction that joins clauses, or another verb, closes the phrase on the left.
         # "troops [amassed near the border] said": a participle with a preposition stays inside.

@@ -68,6 +68,8 @@ LIMITING = _set(
     falsely wrongly mistakenly erroneously conditionally"""
 )
 # A "former president", "fake gun" or "failed coup" is no president, gun or coup.
+# May go before a number: "100,000" for "some 100,000" is fine.
+APPROXIMATE = _set("some about around roughly approximately estimated")
 PRIVATIVE = _set(
     """former alleged suspected would-be acting deputy vice ex interim assistant associate aspiring
     fake false mock so-called self-proclaimed purported apparent possible potential failed attempted
@@ -91,7 +93,7 @@ NAMING = _set(
 QUESTION_WORDS = _set("who whom whose what which when where why how")
 
 STANCES: dict[Stance, frozenset[str]] = {
-    "denied": _stems("deny reject dismiss refute refuse rebuff disavow"),
+    "denied": _stems("deny refute disavow dismiss"),
     "demanded": _stems("demand urge insist require request want seek"),
     "warned": _stems("warn caution threaten fear"),
     "offered": _stems("offer propose suggest"),

@@ -216,7 +216,7 @@ class Replayer:
             key=key,
             nearest=where,
         )
-        for difference in differences:
+        for difference in differences[1:]:
             error.add_note(difference)
         return error
 

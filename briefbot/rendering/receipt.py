@@ -28,6 +28,8 @@ def receipt(provenance: Provenance) -> str:
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in provenance.prompts]
     if provenance.model is not None:
         parts += [_tokens(provenance), _cost(provenance.cost_usd)]
+    if filled := provenance.options.get("filled_without_model"):
+        parts.append(f"{filled} without the model")
     parts.append(_briefs(provenance.briefs))
     return " · ".join(parts)
 

@@ -63,7 +63,10 @@ def test_a_stance_is_the_sources(quote, speaker, drafted, stance):
 @pytest.mark.parametrize(
     ("value", "unit", "what", "fine"),
     [
-        ("100,000", "troops", "amassed close to the border", True),
+        ("100,000", "troops", "close to the border", True),
+        ("some 100,000", "troops", "close to the border", True),
+        ("100,000", "troops", "amassed close to the border", False),
+        ("100,000", "troops", "close to Belarus", False),
         ("2.5 million", "shells", "", True),
         ("2.5", "shells", "", False),
         ("2.5", "billion shells", "", False),

@@ -102,7 +102,7 @@ def test_a_miss_shows_the_line_that_changed(tmp_path):
         "messages[1] line 2 (recorded 'What does Russia demand?', asked 'What does China demand?')"
     )
     assert expected in str(caught.value)
-    assert caught.value.__notes__ == [expected]
+    assert not hasattr(caught.value, "__notes__")  # one difference is said once
 
 
 def test_a_long_line_is_shown_where_it_parts(tmp_path):

@@ -63,7 +63,9 @@ def test_one_character_of_a_quote(
 
 
 def test_one_digit_of_a_claim(there: Briefbot, saved: dict[str, Any]) -> None:
-    index, figure = next((i, f) for i, f in enumerate(saved["figures"]) if f["value"] == "100,000")
+    index, figure = next(
+        (i, f) for i, f in enumerate(saved["figures"]) if f["value"] == "some 100,000"
+    )
     claim = figure["claim"]
     claim["text"] = claim["text"].replace("100,000", "100,001")
     problems = there.verify(saved).problems
@@ -71,8 +73,8 @@ def test_one_digit_of_a_claim(there: Briefbot, saved: dict[str, Any]) -> None:
 
 
 def test_one_digit_of_a_figure(there: Briefbot, saved: dict[str, Any]) -> None:
-    figure = next(f for f in saved["figures"] if f["value"] == "100,000")
-    figure["value"] = "900,000"
+    figure = next(f for f in saved["figures"] if f["value"] == "some 100,000")
+    figure["value"] = "some 900,000"
     assert any("900,000" in p for p in there.verify(saved).problems)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftAhead, DraftClaim
-from briefbot.grounding.announcements import find_announcement
+from briefbot.grounding.announcements import find_announcement, takes_back
 from briefbot.language.dates import find_dates
 from briefbot.language.shallow import is_break, read
 
@@ -23,14 +23,14 @@ def find_ahead(evidence: Evidence, handle: str) -> DraftAhead | None:
     """The announcement a sentence makes, None when it makes none.
 
     "will", "plans to", "scheduled", "expected to" outside quotation marks and not negated, or a date
-    after the brief's day. `when` is the source's words for the time or the occasion, "" without.
+    after the brief's day in a sentence without negation or condition. `when` is the source's words for the time or the occasion, "" without.
     """
     sentence = evidence.by_handle[handle]
     text, day = sentence.text, sentence.brief.day
     shallow = read(text)
     later = [m for m in find_dates(text, day) if m.first > day]
     at = find_announcement(shallow)
-    if at is None and not later:
+    if at is None and (not later or takes_back(shallow)):
         return None
     when = later[0].text if later else _occasion(text, shallow, at or 0)
     return DraftAhead(when, DraftClaim(text, (handle,)))

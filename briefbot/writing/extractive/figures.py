@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftClaim, DraftFigure
+from briefbot.grounding.fields import bound_before
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import PREPOSITIONS, is_content
 from briefbot.language.shallow import is_break, read
@@ -50,14 +51,17 @@ def _figure(text: str, shallow: Shallow, i: int) -> tuple[str, str, str] | None:
     end = i + 1
     while end < len(words) and words[end].norm in _MAGNITUDES:
         end += 1
-    value = text[words[i].start : words[end - 1].end]
+    first = bound_before(words, i)
+    if first is None:
+        return None
+    value = text[words[first].start : words[end - 1].end]
     if end < len(words) and words[end].text == "-":
         end += 1
     start = end
     while end < len(words) and end - start < 3 and _in_unit(shallow, end, start):
         end += 1
     unit = text[words[start].start : words[end - 1].end] if end > start else ""
-    if not unit and value[:1].isdigit() and not value.endswith("%"):
+    if not unit and value[-1:].isdigit():
         return None
     stop = end
     while stop < len(words) and not is_break(words[stop]) and stop - end < _LONGEST_WHAT:

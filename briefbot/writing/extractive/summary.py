@@ -41,7 +41,7 @@ def draft_summary(evidence: Evidence, known: Background = NOTHING_KNOWN) -> Summ
     order = _reading_order(evidence, news, ranked)
     return SummaryDraft(
         headline=headline_of(evidence, top),
-        lead=_lead(evidence, ranked, top),
+        lead=_lead(evidence, ranked, known.repeated, top),
         developments=tuple(
             DraftDevelopment(topic_of(evidence, r.handle), _verbatim(evidence, r.handle))
             for r in chosen
@@ -56,12 +56,14 @@ def _verbatim(evidence: Evidence, handle: str) -> DraftClaim:
     return DraftClaim(evidence.by_handle[handle].text, (handle,))
 
 
-def _lead(evidence: Evidence, ranked: list[Ranked], headline: str) -> DraftClaim | None:
+def _lead(
+    evidence: Evidence, ranked: list[Ranked], repeated: frozenset[int], headline: str
+) -> DraftClaim | None:
     """The sentence that says most about the whole day, not the one of the headline.
 
     The standing introduction of a brief is written to be just that, so its opening comes first.
     """
-    opening = min((r.handle for r in ranked if r.background), key=_position, default=None)
+    opening = min((r.handle for r in ranked if r.chunk in repeated), key=_position, default=None)
     handle = opening or central_sentence(evidence, exclude=[headline])
     return _verbatim(evidence, handle) if handle else None
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     [
         pytest.param(
             "Moscow has amassed some 100,000 troops close to the border.",
-            [("100,000", "troops", "close to the border")],
+            [("some 100,000", "troops", "close to the border")],
             id="thousands",
         ),
         pytest.param("Two people died and 14 were hurt.", [("Two", "people", "died and 14 were hurt")], id="spelled"),
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
         pytest.param("It happened on Feb. 2, 2022.", [], id="date"),
         pytest.param("A Boeing 737 landed.", [], id="name"),
         pytest.param("Nobody came.", [], id="none"),
+        pytest.param(
+            "Police said fewer than 200 people attended the march.",
+            [("fewer than 200", "people", "attended the march")],
+            id="bound",
+        ),
+        pytest.param(
+            "At least 12 miners died.", [("At least 12", "miners", "died")], id="at-least"
+        ),
+        pytest.param("Two of the five hostages were freed.", [], id="part-of-a-whole"),
     ],
 )  # fmt: skip
 def test_figures(
@@ -71,6 +80,8 @@ def test_what_is_announced(
         pytest.param("He left the will to his son.", id="noun"),
         pytest.param("The mayor spoke on Tuesday.", id="past"),
         pytest.param("If the vote fails, it will resign.", id="condition"),
+        pytest.param("If it agrees, the army is to leave next month.", id="condition-date"),
+        pytest.param("The firm would not cut jobs before 2025.", id="negated-date"),
     ],
 )
 def test_what_is_not_announced(evidence: Callable[[str], Evidence], text: str) -> None:
@@ -99,6 +110,11 @@ def test_what_is_not_announced(evidence: Callable[[str], Evidence], text: str) -
             "Russia wants the alliance to pull back its forces.",
             [("Russia", "demanded", "Russia wants the alliance to pull back its forces.")],
             id="stance",
+        ),
+        pytest.param(
+            "President Lopez met the chancellor in Berlin and warned that the harvest will fail.",
+            [("President Lopez", "warned", "the harvest will fail")],
+            id="coordinated",
         ),
         pytest.param("The bridge was closed for two weeks.", [], id="nobody"),
     ],
