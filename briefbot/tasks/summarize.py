@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.citations import cite
 from briefbot.results import DailySummary
 from briefbot.tasks.checking import check_summary, fill_empty
 from briefbot.tasks.evidence import background_of, cut_to_budget, day_evidence
+from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
 from briefbot.writing.extractive.summary import draft_summary
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefbot.drafts import SummaryDraft
     from briefbot.models.base import Request
     from briefbot.prompts import Prompt
-    from briefbot.results import Citation
     from briefbot.retrieval.index import Index
     from briefbot.tasks.prompting import Prompted, Prompts
     from briefbot.tasks.provenance import Options
@@ -59,7 +58,7 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
         rejected=tuple(checked.rejected),
         provenance=receipt.provenance(briefs, as_of=day, options=options),
     )
-    omitted, coverage = _omissions(summary, evidence)
+    omitted, coverage = find_omissions(summary, evidence)
     return summary.model_copy(update={"omitted": omitted, "coverage": coverage})
 
 
@@ -94,22 +93,3 @@ def _prompted(by: Prompted, evidence: Evidence, day: date, receipt: Receipt) -> 
     details = write(by.model, request, DetailsOutput, prompt=prompt, reask=reask)
     receipt.add(details)
     return summary_draft(summary.output, details.output)
-
-
-def _omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Citation, ...], float]:
-    """The news paragraphs no claim cites, and the share that some claim does."""
-    cited: dict[str, list[tuple[int, int]]] = {}
-    for _, claim in summary.named_claims():
-        for c in claim.citations:
-            cited.setdefault(c.brief, []).append((c.start, c.end))
-    news = [c for c in evidence.chunks if not c.boilerplate]
-    omitted = [
-        chunk
-        for chunk in news
-        if not any(
-            start < chunk.span.end and chunk.span.start < end
-            for start, end in cited.get(chunk.brief.id, ())
-        )
-    ]
-    share = (len(news) - len(omitted)) / len(news) if news else 0.0
-    return tuple(cite(c.brief, c.span) for c in omitted), round(share, 3)

@@ -12,6 +12,8 @@ from briefbot.grounding.support import prove
 from briefbot.results import DailySummary
 from briefbot.retrieval.chunking import chunk
 from briefbot.retrieval.sentences import sentence_spans
+from briefbot.tasks.evidence import day_evidence
+from briefbot.tasks.omissions import find_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,16 +54,23 @@ def verify(result: DailySummary | Answer, library: Library) -> Verification:
             problems.append(f"brief {used.id!r}: has changed since (sha256 {brief.sha256[:12]}…)")
         elif brief.day != used.day:
             problems.append(f"brief {used.id!r}: its day is {brief.day}, not {used.day}")
+        elif brief.encoding != used.encoding:
+            problems.append(
+                f"brief {used.id!r}: its encoding is {brief.encoding}, not {used.encoding}"
+            )
     claims = result.named_claims()
     for name, claim in claims:
         problems += [f"{name}: {problem}" for problem in _claim_problems(claim, shelf)]
     if isinstance(result, DailySummary):
         problems += _field_problems(result)
+        problems += _whole_problems(result, shelf)
         others = [(f"omitted[{i}]", c) for i, c in enumerate(result.omitted)]
     else:
         others = [(f"nearest[{i}]", c) for i, c in enumerate(result.nearest)]
         if (result.status == "answered") != bool(result.claims):
             problems.append("status: does not fit the claims")
+        later = {c.day for _, claim in claims for c in claim.citations if c.day > result.as_of}
+        problems += [f"as_of: a brief of {day} is later" for day in sorted(later)]
     for name, citation in others:
         problems += [f"{name}: {problem}" for problem in _citation_problems(citation, shelf)]
     return Verification(len(claims), tuple(dict.fromkeys(problems)))
@@ -107,6 +116,8 @@ def _citation_problems(citation: Citation, shelf: _Shelf) -> Iterator[str]:
         return
     if brief.sha256 != citation.sha256:
         yield f"brief {citation.brief!r} has changed since"
+    if not citation.source.endswith(citation.brief) and citation.source != brief.source:
+        yield f"the source {citation.source!r} is not that of brief {citation.brief!r}"
     if brief.day != citation.day:
         yield f"the brief's day is {brief.day}, not {citation.day}"
     inside = 0 <= citation.start < citation.end <= len(brief.text)
@@ -139,6 +150,18 @@ def _quoted_speaker_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
     speakers = {prove(s.text, None, s).speaker or s.inherited for s in sources}
     if sources and claim.speaker not in speakers:
         yield f"the source does not name {claim.speaker!r} as the speaker"
+
+
+def _whole_problems(summary: DailySummary, shelf: _Shelf) -> Iterator[str]:
+    """What is wrong with the day, and with what the summary says it leaves out."""
+    found = [shelf.find(used.id)[0] for used in summary.provenance.briefs]
+    briefs = [brief for brief in found if brief is not None]
+    if any(brief.day != summary.day for brief in briefs):
+        yield f"day: a brief used is not of {summary.day}"
+    if len(briefs) == len(found):
+        omitted, coverage = find_omissions(summary, day_evidence(briefs)[0])
+        if (omitted, coverage) != (summary.omitted, summary.coverage):
+            yield "omitted: is not what the claims leave out"
 
 
 def _field_problems(summary: DailySummary) -> Iterator[str]:

@@ -137,3 +137,31 @@ def test_a_file_that_holds_no_result(
 def test_a_file_that_is_not_there(there: Briefbot, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="can't read"):
         there.verify(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param({"day": "2022-02-03"}, "day: a brief used is not of", id="day"),
+        pytest.param({"omitted": []}, "omitted: is not what", id="omitted"),
+        pytest.param({"coverage": 1.0}, "omitted: is not what", id="coverage"),
+    ],
+)
+def test_a_changed_summary(
+    there: Briefbot, saved: dict[str, Any], change: dict[str, Any], told: str
+) -> None:
+    assert any(p.startswith(told) for p in there.verify(saved | change).problems)
+
+
+def test_a_changed_source_or_encoding(there: Briefbot, saved: dict[str, Any]) -> None:
+    saved["lead"]["citations"][0]["source"] = "/etc/passwd"
+    saved["provenance"]["briefs"][0]["encoding"] = "utf-16"
+    problems = there.verify(saved).problems
+    assert any("lead: the source '/etc/passwd'" in p for p in problems)
+    assert any("its encoding is utf-8" in p for p in problems)
+
+
+def test_an_answer_from_later_than_its_as_of(there: Briefbot) -> None:
+    answer = json.loads(there.ask("What does Russia demand?").model_dump_json())
+    answer["as_of"] = "2022-02-01"
+    assert "as_of: a brief of 2022-02-02 is later" in there.verify(answer).problems

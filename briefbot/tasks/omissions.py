@@ -1,0 +1,30 @@
+"""What of the day a summary leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.citations import cite
+
+if TYPE_CHECKING:
+    from briefbot.documents import Evidence
+    from briefbot.results import Citation, DailySummary
+
+
+def find_omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Citation, ...], float]:
+    """The news paragraphs no claim cites, and the share that some claim does."""
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for _, claim in summary.named_claims():
+        for c in claim.citations:
+            cited.setdefault(c.brief, []).append((c.start, c.end))
+    news = [c for c in evidence.chunks if not c.boilerplate]
+    omitted = [
+        chunk
+        for chunk in news
+        if not any(
+            start < chunk.span.end and chunk.span.start < end
+            for start, end in cited.get(chunk.brief.id, ())
+        )
+    ]
+    share = (len(news) - len(omitted)) / len(news) if news else 0.0
+    return tuple(cite(c.brief, c.span) for c in omitted), round(share, 3)
