@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
 from briefbot.errors import QuestionError
+from briefbot.grounding.announcements import find_announcement
 from briefbot.grounding.relevance import judge
 from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
+from briefbot.language.shallow import read
+from briefbot.language.words import stem
 from briefbot.retrieval.index import Hit
 from briefbot.retrieval.packing import pack
 from briefbot.retrieval.scope import find_scope
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 2_000
 # Paragraphs looked at; a model is shown fewer, those that fit its budget.
 _TOP_K = 20
+_TO_COME = frozenset(
+    map(stem, "will plan schedule expect due next upcoming going ahead until".split())
+)
 EVIDENCE_TOKENS = 800
 
 
@@ -90,12 +96,26 @@ def look_up(
         first_day=min(days),
         last_day=newest,
     )
-    read = read_question(scope.text)
+    taken_apart = read_question(scope.text)
     has_briefs = any(scope.contains(day) for day in days)
-    if not read.terms and not scope.said:
+    if not taken_apart.terms and not scope.said:
         raise QuestionError(f"nothing to look for in {_short(question)}; ask with words")
-    hits = _find(index, read, scope) if read.terms else _whole_day(index, scope, days)
-    return Asked(read, scope, tuple(hits), has_briefs)
+    if _asks_past_as_of(scope, question):
+        return Asked(taken_apart, scope, (), has_briefs=False)
+    if taken_apart.terms:
+        hits = _find(index, taken_apart, scope)
+    else:
+        hits = _whole_day(index, scope, days)
+    return Asked(taken_apart, scope, tuple(hits), has_briefs)
+
+
+def _asks_past_as_of(scope: Scope, question: str) -> bool:
+    """Whether the question asks what happened on a day that is still to come as of its day.
+
+    "What will happen on Feb. 4?" asks for an announcement and is no such question.
+    """
+    later = any(mention.first > scope.as_of for mention in scope.mentioned)
+    return later and not any(word.stem in _TO_COME for word in read(question).words)
 
 
 def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
@@ -113,15 +133,23 @@ def _within(chunk: Chunk, scope: Scope) -> Chunk:
     day = chunk.brief.day
     if scope.contains(day):
         return chunk
-    named = tuple(s for s in chunk.sentences if scope.is_named_in(s.text, day))
+    # "will last until Thursday" names a day to come, which is no report of it.
+    named = tuple(
+        s
+        for s in chunk.sentences
+        if scope.is_named_in(s.text, day) and find_announcement(read(s.text)) is None
+    )
     return replace(chunk, sentences=named)
 
 
 def _whole_day(index: Index, scope: Scope, days: Iterable[date]) -> list[Hit]:
-    """For "What happened on Feb. 2?": everything of the newest day in scope."""
+    """For "What happened on Feb. 2?": everything of the newest day in scope, or what is told of it later."""
     within = [day for day in days if scope.contains(day)]
     if not within:
-        return []
+        # No brief of that day: what the next ones say of it.
+        later = index.briefs(scope.since or scope.until, scope.report_until)
+        told = (_within(c, scope) for c in day_evidence(later)[0].chunks if not c.boilerplate)
+        return [Hit(chunk, 0.0) for chunk in told if chunk.sentences]
     evidence, repeated = day_evidence(index.briefs(max(within), max(within)))
     return [Hit(c, 0.0) for n, c in enumerate(evidence.chunks, 1) if n not in repeated]
 

@@ -203,3 +203,19 @@ def test_who_did_it_must_have_done_it(tmp_path) -> None:
     bot = Briefbot(tmp_path, model="extractive", environ=environ)
     answer = bot.ask("Who won the presidential election in Poland?")
     assert answer.claims[0].text.startswith("Andrzej Duda wins")
+
+
+def test_a_day_without_a_brief_is_told_by_the_next_one(bot: Briefbot) -> None:
+    answer = bot.ask("What happened on Feb. 1?")
+    assert answer.status == "answered"
+    assert all("Tuesday" in claim.text for claim in answer.claims)
+
+
+def test_a_day_still_to_come_is_outside(bot: Briefbot) -> None:
+    assert bot.ask("Did Johnson meet Zelenskiy on Feb. 4?").reason == "outside_dates"
+
+
+def test_what_is_announced_for_a_day_is_no_report_of_it(tmp_path) -> None:
+    (tmp_path / "2023-03-06.txt").write_text("The walkout in Lyon will last until Thursday.\n")
+    bot = Briefbot(tmp_path, model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path / ".c")})
+    assert bot.ask("What happened in Lyon last week?").status == "abstained"
