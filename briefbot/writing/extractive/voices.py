@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftClaim, DraftVoice
 from briefbot.grounding.attribution import find_attributions
+from briefbot.grounding.citations import handle_source
 from briefbot.grounding.stances import find_stances
+from briefbot.grounding.support import prove
 from briefbot.language.lexicon import PRONOUNS, is_content
 from briefbot.language.shallow import CLOSING, OPENING, read
 
@@ -23,14 +25,16 @@ _FEWEST_CONTENT_WORDS = 3
 
 def find_voices(evidence: Evidence, handle: str) -> Iterator[DraftVoice]:
     """The voices of one sentence: what is attributed first, else what the brief says an actor wants."""
-    text = evidence.by_handle[handle].text
-    shallow = read(text)
+    source = handle_source(evidence, handle)
+    text, shallow = source.text, read(source.text)
     found = False
     for attribution in find_attributions(text):
         said = _said(text, shallow, attribution)
-        if said and not _is_pronoun(attribution.speaker):
+        speaker = attribution.speaker
+        # A cut that can't be proved is no voice of the brief: it is not offered at all.
+        if said and not _is_pronoun(speaker) and prove(said, speaker, source).ok:
             found = True
-            yield DraftVoice(attribution.stance, DraftClaim(said, (handle,), attribution.speaker))
+            yield DraftVoice(attribution.stance, DraftClaim(said, (handle,), speaker))
     if found:
         return
     for stance in find_stances(shallow):
