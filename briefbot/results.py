@@ -217,5 +217,8 @@ class Answer(Result):
     provenance: Provenance
 
     def named_claims(self) -> tuple[tuple[str, Claim], ...]:
-        """Every claim with its name, like `("claims[0]", …)`, best first."""
-        return tuple((f"claims[{i}]", claim) for i, claim in enumerate(self.claims))
+        """Every claim with its name, like `("claims[0]", …)`, best first, those in conflict last."""
+        named = [(f"claims[{i}]", claim) for i, claim in enumerate(self.claims)]
+        for i, conflict in enumerate(self.conflicts):
+            named += [(f"conflicts[{i}][{j}]", claim) for j, claim in enumerate(conflict.claims)]
+        return tuple(named)

@@ -74,7 +74,8 @@ def ask(
         nearest=_nearest(asked) if reason else (),
         rejected=tuple(rejected),
         provenance=receipt.provenance(
-            (chunk.brief for chunk in evidence.chunks),
+            # An abstention rests on everything that was looked at.
+            (chunk.brief for chunk in (asked.evidence if reason else evidence).chunks),
             as_of=asked.scope.as_of,
             options={
                 "since": asked.scope.since.isoformat() if asked.scope.since else None,

@@ -64,7 +64,9 @@ class Asked:
             score = judge(self.question, self.evidence, handle).score
             best[number] = max(score, best.get(number, score))
         hits = [Hit(hit.chunk, best[n]) for n, hit in enumerate(self.hits, 1)]
-        kept = pack(hits, budget_tokens=EVIDENCE_TOKENS, count=tokens.count)
+        # One paragraph of a dense script may be more than the budget: the best is always shown.
+        largest = tokens.count(max(hits, key=lambda hit: hit.score).chunk.text) if hits else 0
+        kept = pack(hits, budget_tokens=max(EVIDENCE_TOKENS, largest), count=tokens.count)
         return Evidence(tuple(hit.chunk for hit in sorted(kept, key=lambda hit: -hit.score)))
 
 

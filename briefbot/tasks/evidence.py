@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 # How far back a day's news is compared with what was reported before.
 _DAYS_KNOWN = 7
 _PARAGRAPHS_KNOWN = 400
-# Paragraphs of one day that are weighed; a day of more is cut, and says so.
-MOST_PARAGRAPHS = 2_000
 
 
 def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:

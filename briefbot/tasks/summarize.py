@@ -42,8 +42,10 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
     receipt = Receipt(by)
     options: Options = {}
     checked = check_summary(draft_summary(evidence, known), evidence)
-    if by is not None:
-        shown = cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
+    shown = (
+        evidence if by is None else cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
+    )
+    if by is not None and len(shown):
         extracted, checked = checked, check_summary(_prompted(by, shown, day, receipt), shown)
         # What the model left empty, or got wrong throughout, code still finds.
         options["filled_without_model"] = ", ".join(fill_empty(checked, extracted)) or None
@@ -70,6 +72,8 @@ def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, R
     evidence, repeated = day_evidence(index.briefs(day, day))
     known = background_of(index, day, repeated)
     shown = cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
+    if not len(shown):
+        return ()
     return tuple(
         (prompt, make_request(prompt, output, shown, day=day.isoformat()))
         for prompt, output in (

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from briefbot.errors import BriefError
 from briefbot.grounding.citations import source_of
-from briefbot.grounding.fields import figure_problems, find_stance, topic_holds, when_of
+from briefbot.grounding.fields import (
+    figure_problems,
+    find_stance,
+    is_announced,
+    topic_holds,
+    when_of,
+)
 from briefbot.grounding.support import prove
 from briefbot.results import DailySummary
 from briefbot.retrieval.chunking import chunk
@@ -146,9 +152,12 @@ def _claim_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
 
 
 def _quoted_speaker_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
-    sources = shelf.sources(claim.citations[0])
+    sources = [s for s in shelf.sources(claim.citations[0]) if s.text == claim.text]
+    if not sources:
+        yield "no whole sentence is quoted"
+        return
     speakers = {prove(s.text, None, s).speaker or s.inherited for s in sources}
-    if sources and claim.speaker not in speakers:
+    if claim.speaker not in speakers:
         yield f"the source does not name {claim.speaker!r} as the speaker"
 
 
@@ -177,5 +186,7 @@ def _field_problems(summary: DailySummary) -> Iterator[str]:
         found = figure_problems(figure.value, figure.unit, figure.what, figure.claim)
         yield from (f"figures[{i}]: {problem}" for problem in found)
     for i, ahead in enumerate(summary.ahead):
+        if not is_announced(ahead.claim):
+            yield f"ahead[{i}]: the source does not announce it for later"
         if (ahead.when, ahead.day) != when_of(ahead.when, ahead.claim):
             yield f"ahead[{i}]: the time {ahead.when!r} ({ahead.day}) is not what it cites"
