@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefbot import Briefbot
 from briefbot.errors import (
+    BriefNotFoundError,
     BudgetExceededError,
     PromptNotFoundError,
     RecordingMissingError,
     SettingsError,
 )
+from briefbot.models.base import Completion
 from briefbot.models.testing import ScriptedModel
+from briefbot.results import Usage
 
 QUESTION = "What does Russia demand?"
 NOTHING = '{"claims": []}'
@@ -45,6 +50,45 @@ def test_a_dry_run_and_the_call_are_the_same_request(seeds: Path) -> None:
     preview = bot.preview_ask(QUESTION)
     bot.ask(QUESTION)
     assert preview.messages == model.requests[0].messages
+
+
+@pytest.mark.parametrize(
+    ("days", "shown", "hidden"),
+    [
+        pytest.param({"as_of": "2024-03-05"}, "12 miners", "41 in total", id="as-of"),
+        pytest.param({"until": "2024-03-05"}, "12 miners", "41 in total", id="until"),
+        pytest.param({"since": "2024-03-06"}, "41 in total", "12 miners", id="since"),
+    ],
+)
+def test_only_the_days_asked_for_are_shown_and_sent(
+    tmp_path: Path, days: dict[str, str], shown: str, hidden: str
+) -> None:
+    (tmp_path / "2024-03-05.txt").write_text("Officials said 12 miners were trapped in Zharyk.\n")
+    (tmp_path / "2024-03-07.txt").write_text("All miners in Zharyk were freed, 41 in total.\n")
+    model = scripted(NOTHING)
+    bot = Briefbot(tmp_path, model=model, environ={})
+    preview = bot.preview_ask("How many miners were trapped in Zharyk?", **days)
+    bot.ask("How many miners were trapped in Zharyk?", **days)
+    assert preview.messages == model.requests[0].messages
+    assert shown in preview.messages[-1].content
+    assert hidden not in preview.messages[-1].content
+
+
+def test_nothing_found_is_nothing_sent(seeds: Path) -> None:
+    preview = Briefbot(seeds, model=scripted(), environ={}).preview_ask("Zebra quagga okapi?")
+    assert (preview.messages, preview.input_tokens) == ((), 0)
+
+
+def test_a_dry_run_of_a_summary_shows_both_requests(seeds: Path) -> None:
+    statement = '{"sentences": ["1.1"], "text": "", "speaker": ""}'
+    model = scripted(
+        f'{{"developments": [], "lead": {statement}, "headline": {statement}}}',
+        '{"voices": [], "figures": [], "ahead": []}',
+    )
+    bot = Briefbot(seeds, model=model, environ={})
+    preview = bot.preview_summarize()
+    bot.summarize()
+    assert preview.messages == tuple(m for request in model.requests for m in request.messages)
 
 
 def test_without_a_model_there_is_nothing_to_show(bot: Briefbot) -> None:
@@ -104,6 +148,56 @@ def test_a_prompt_can_be_chosen_and_a_wrong_one_is_named(seeds: Path) -> None:
     bot = Briefbot(seeds, model=scripted(NOTHING), prompts={"ask": "ask@99"}, environ={})
     with pytest.raises(PromptNotFoundError, match="99"):
         bot.ask(QUESTION)
+
+
+def test_a_folder_of_prompts_is_used(seeds: Path, tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent.parent / "prompts" / "ask", tmp_path / "ask")
+    file = tmp_path / "ask" / "v1.toml"
+    file.write_text(file.read_text().replace("You answer questions", "You answer my questions"))
+    model = scripted(NOTHING)
+    Briefbot(seeds, model=model, prompt_folder=tmp_path, environ={}).ask(QUESTION)
+    assert "You answer my questions" in model.requests[0].messages[0].content
+
+
+def test_a_prompt_chosen_for_a_step_of_a_task_is_that_steps(seeds: Path) -> None:
+    bot = Briefbot(seeds, model=scripted(), prompts={"summarize": "details@99"}, environ={})
+    with pytest.raises(PromptNotFoundError, match=r"details.*99"):
+        bot.preview_summarize()
+
+
+def test_prompts_are_given_by_task(seeds: Path) -> None:
+    with pytest.raises(SettingsError, match="maps tasks to prompts"):
+        Briefbot(seeds, model=scripted(), prompts="ask@1", environ={})  # type: ignore[arg-type]
+
+
+def test_a_known_price_is_told_before_and_after(seeds: Path) -> None:
+    used = Usage(input_tokens=1_000, output_tokens=100, calls=1)
+    model = ScriptedModel([Completion(NOTHING, "gpt-4o-served", used)], name="gpt-4o")
+    bot = Briefbot(seeds, model=model, environ={})
+    preview = bot.preview_ask(QUESTION)
+    assert preview.cost_usd is not None
+    cost = bot.ask(QUESTION).provenance.cost_usd
+    assert cost is not None
+    assert 0 < cost < preview.cost_usd
+
+
+def test_the_same_name_on_another_server_has_no_known_price(seeds: Path) -> None:
+    used = Usage(input_tokens=1_000, output_tokens=100, calls=1)
+    model = ScriptedModel([Completion(NOTHING, "gpt-4o", used)], name="gpt-4o")
+    bot = Briefbot(seeds, model=model, environ={})
+    bot.choice = replace(bot.choice, base_url="http://localhost:1/v1")
+    assert bot.preview_ask(QUESTION).cost_usd is None
+    assert bot.ask(QUESTION).provenance.cost_usd is None
+
+
+def test_the_newest_day_is_the_default_and_the_nearest_are_named(tmp_path: Path) -> None:
+    for day in (1, 3, 4, 20):
+        (tmp_path / f"2024-05-{day:02}.txt").write_text(f"A storm hit town {day}.\n")
+    bot = Briefbot(tmp_path, model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path / ".c")})
+    assert bot.summarize().day == date(2024, 5, 20)
+    with pytest.raises(BriefNotFoundError) as caught:
+        bot.summarize("2024-05-02")
+    assert caught.value.nearest == tuple(date(2024, 5, day) for day in (1, 3, 4))
 
 
 def test_one_client_serves_several_threads(seeds: Path, tmp_path: Path) -> None:

@@ -106,6 +106,105 @@ def test_one_character_of_the_brief(there: Briefbot, saved: dict[str, Any], fold
     assert problems[0].startswith("brief '000_a0fb72cbb98edc44.txt': has changed since")
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        pytest.param("sha256", "0" * 64, "has changed since", id="sha"),
+        pytest.param("day", "2022-02-01", "its day is 2022-02-02, not 2022-02-01", id="day"),
+    ],
+)
+def test_the_briefs_in_the_provenance(
+    there: Briefbot, saved: dict[str, Any], field: str, value: str, told: str
+) -> None:
+    saved["provenance"]["briefs"][0][field] = value
+    (problem,) = there.verify(saved).problems
+    assert problem.startswith("brief '000_a0fb72cbb98edc44.txt': ")
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        pytest.param("sha256", "0" * 64, "has changed since", id="sha"),
+        pytest.param("day", "2022-02-01", "day is 2022-02-02, not 2022-02-01", id="day"),
+        pytest.param("brief", "other.txt", "other.txt", id="brief"),
+        pytest.param("quote", "Nobody said this.", "the quote is not", id="quote"),
+    ],
+)
+@pytest.mark.parametrize("part", ["lead", "omitted", "nearest"])
+def test_each_field_of_a_citation(
+    there: Briefbot, saved: dict[str, Any], part: str, field: str, value: str, told: str
+) -> None:
+    if part == "nearest":
+        saved = json.loads(there.ask("What does China demand?").model_dump_json())
+    cited = saved["lead"]["citations"] if part == "lead" else saved[part]
+    cited[0][field] = value
+    problems = there.verify(saved).problems
+    name = "lead" if part == "lead" else f"{part}[0]"
+    assert any(p.startswith(f"{name}: ") and told in p for p in problems)
+
+
+@pytest.mark.parametrize("question", ["What does Russia demand?", "What does China demand?"])
+def test_a_status_that_does_not_fit_the_claims(there: Briefbot, question: str) -> None:
+    answer = json.loads(there.ask(question).model_dump_json())
+    other = {"answered": "abstained", "abstained": "answered"}
+    answer["status"] = other[answer["status"]]
+    assert there.verify(answer).problems == ("status: does not fit the claims",)
+
+
+@pytest.fixture
+def quoted(there: Briefbot) -> dict[str, Any]:
+    """An answer that is a source's own words, said by somebody."""
+    answer = json.loads(there.ask("What did Orban say?").model_dump_json())
+    claim = answer["claims"][0]
+    claim["text"], claim["status"] = claim["citations"][0]["quote"], "quoted"
+    return answer
+
+
+def test_a_quoted_claim_is_its_quote(there: Briefbot, quoted: dict[str, Any]) -> None:
+    assert there.verify(quoted).ok
+    quoted["claims"][0]["text"] += " Twice."
+    assert there.verify(quoted).problems == ("claims[0]: a quoted claim that is not its quote",)
+
+
+def test_a_quoted_claim_is_said_by_whom_the_source_names(
+    there: Briefbot, quoted: dict[str, Any]
+) -> None:
+    quoted["claims"][0]["speaker"] = "Macron"
+    assert "does not name 'Macron'" in there.verify(quoted).problems[0]
+
+
+def cut_short(citation: dict[str, Any], length: int) -> str:
+    """Makes the citation one of the quote's first characters only, which stand exactly there."""
+    citation["quote"] = citation["quote"][:length]
+    citation["end"] = citation["start"] + len(citation["quote"].encode().decode())
+    return citation["quote"]
+
+
+def test_a_part_of_a_sentence_proves_nothing(there: Briefbot, saved: dict[str, Any]) -> None:
+    claim = saved["lead"]
+    claim["text"] = cut_short(claim["citations"][0], 30)
+    assert there.verify(saved).problems == ("lead: no whole sentence is cited",)
+
+
+def test_every_sentence_of_a_claim_is_proved(there: Briefbot, saved: dict[str, Any]) -> None:
+    saved["lead"]["text"] += " Ghana won the cup."
+    (problem,) = there.verify(saved).problems
+    assert problem.startswith("lead: not proved by what it cites")
+    assert "Ghana" in problem
+
+
+def test_the_day_of_a_time(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-06.txt").write_text("The mayor will open a bridge in Aalborg on May 20.\n")
+    environ = {"BRIEFBOT_CACHE": str(tmp_path / ".c")}
+    there = Briefbot(tmp_path, model="extractive", environ=environ)
+    saved = json.loads(there.summarize().model_dump_json())
+    assert there.verify(saved).ok
+    assert saved["ahead"][0]["day"] == "2024-05-20"
+    saved["ahead"][0]["day"] = "2024-05-21"
+    assert "2024-05-21" in there.verify(saved).problems[0]
+
+
 def test_a_brief_that_is_gone(there: Briefbot, saved: dict[str, Any], folder: Path) -> None:
     (folder / "000_a0fb72cbb98edc44.txt").rename(folder / "other.md")
     assert not there.verify(saved).ok
