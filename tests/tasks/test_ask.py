@@ -250,16 +250,16 @@ def test_a_claim_made_twice_is_given_once(seeds) -> None:
 
 def test_one_citation_that_answers_is_enough(tmp_path) -> None:
     (tmp_path / "2024-05-06.txt").write_text(
-        "The mayor spoke in Odense.\n\nParliament raised fuel taxes in Odense.\n"
+        "The mayor spoke in Odense.\n\nThe storm in Odense damaged 12 cranes.\n"
     )
-    text = "The mayor spoke in Odense. Parliament raised fuel taxes in Odense."
+    text = "The mayor spoke in Odense. The storm in Odense damaged 12 cranes."
 
     def both(request) -> str:
-        cited = [_handle(request, "The mayor"), _handle(request, "Parliament raised")]
+        cited = [_handle(request, "The mayor"), _handle(request, "The storm")]
         return json.dumps({"claims": [{"sentences": cited, "speaker": "", "text": text}]})
 
     bot = Briefbot(tmp_path, model=ScriptedModel(both), environ={})
-    answer = bot.ask("What did parliament raise in Odense?")
+    answer = bot.ask("How many cranes did the storm in Odense damage?")
     assert [c.text for c in answer.claims] == [text]
     assert not answer.rejected
 

@@ -337,3 +337,19 @@ def test_a_model_is_shown_what_fits_and_the_rest_is_told_as_left_out(tmp_path: P
     assert all(count(r.messages[-1].content) < 16_000 for r in model.requests)
     assert len(summary.omitted) >= 30
     assert summary.coverage < 0.3
+
+
+def test_a_model_reads_the_news_first_and_its_handles_are_those_it_was_shown(
+    tmp_path: Path,
+) -> None:
+    standing = "The strike of the ferry crews in Oslo is in its third week."
+    news = "A court in Bergen ordered the ferry crews back to work."
+    (tmp_path / "2024-05-06.txt").write_text(f"{standing}\n\n{news}\n\n{standing}\n")
+    one = statement("1.1", news)
+    draft = {"developments": [one | {"topic": ""}], "lead": ONE, "headline": ONE}
+    details = '{"voices": [], "figures": [], "ahead": []}'
+    model = ScriptedModel([json.dumps(draft), details])
+    summary = Briefbot(tmp_path, model=model, environ={}).summarize()
+    sent = model.requests[0].messages[-1].content
+    assert sent.index(f"1.1 {news}") < sent.index(f"2.1 {standing}")
+    assert [(d.claim.text, d.claim.status) for d in summary.developments] == [(news, "supported")]

@@ -215,6 +215,15 @@ def test_offsets_that_lead_nowhere(there: Briefbot, saved: dict[str, Any]) -> No
     assert any(p.startswith("lead: the quote is not") for p in there.verify(saved).problems)
 
 
+def test_an_end_after_the_end_of_the_brief(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-06.txt").write_text("The port of Odense closed on Monday.")
+    environ = {"BRIEFBOT_CACHE": str(tmp_path / ".c")}
+    there = Briefbot(tmp_path, model="extractive", environ=environ)
+    saved = json.loads(there.summarize().model_dump_json())
+    saved["headline"]["citations"][0]["end"] += 1
+    assert any(p.startswith("headline: the quote is not") for p in there.verify(saved).problems)
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
