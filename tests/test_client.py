@@ -160,6 +160,9 @@ def test_a_folder_of_prompts_is_used(seeds: Path, tmp_path: Path) -> None:
 
 
 def test_a_prompt_chosen_for_a_step_of_a_task_is_that_steps(seeds: Path) -> None:
+    bot = Briefbot(seeds, model=scripted(), prompts={"summarize": "details@1"}, environ={})
+    first = bot.preview_summarize().messages[0]
+    assert first == Briefbot(seeds, model=scripted(), environ={}).preview_summarize().messages[0]
     bot = Briefbot(seeds, model=scripted(), prompts={"summarize": "details@99"}, environ={})
     with pytest.raises(PromptNotFoundError, match=r"details.*99"):
         bot.preview_summarize()

@@ -109,6 +109,11 @@ def test_a_time_is_in_the_sources_words(when, found):
     assert when_of(when, claim("The leaders will meet on Feb. 20 or soon after.")) == found
 
 
+def test_a_time_that_is_past_names_no_day_ahead():
+    quote = "The leaders, who met on Feb. 1, will meet again."
+    assert when_of("on Feb. 1", claim(quote)) == ("on Feb. 1", None)
+
+
 def test_the_nearest_sentences_share_most(evidence_of):
     evidence = evidence_of("The dam broke in Mali.", "The bank raised its rate.", "It rained.")
     assert nearest_handles("The bank's rate", evidence, top_k=3) == ["2.1"]

@@ -57,6 +57,19 @@ def test_two_sentences_may_rest_on_two_citations(check):
     assert [c.quote for c in claim.citations] == [MET, TROOPS]
 
 
+@pytest.mark.parametrize("second", ["Ghana won the cup.", "Moscow has amassed 190,000 troops."])
+def test_one_proved_sentence_does_not_carry_another(check, second):
+    claim = check(f"Johnson met with Zelenskiy. {second}", "1.1", "2.1")
+    assert isinstance(claim, Rejected) or claim.status == "quoted"
+
+
+def test_two_sentences_by_two_people_are_said_by_neither(evidence_of, check):
+    evidence = evidence_of("“The dam is safe,” Orban said.", "“The road is closed,” Lee said.")
+    text = "“The dam is safe,” Orban said. “The road is closed,” Lee said."
+    claim = check(text, "1.1", "2.1", evidence=evidence)
+    assert (claim.status, claim.speaker, len(claim.citations)) == ("supported", None, 2)
+
+
 def test_two_sentences_glued_into_one_are_not_proved(check):
     claim = check("Johnson met with 100,000 troops.", "1.1", "2.1")
     assert isinstance(claim, Rejected) or claim.status == "quoted"
