@@ -137,7 +137,8 @@ def _claim_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
     if claim.status == "quoted":
         if claim.text != claim.citations[0].quote:
             yield "a quoted claim that is not its quote"
-        yield from _quoted_speaker_problems(claim, shelf)
+        else:
+            yield from _quoted_problems(claim, shelf)
         return
     sources = [s for citation in claim.citations for s in shelf.sources(citation)]
     if not sources:
@@ -151,7 +152,7 @@ def _claim_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
         yield f"not proved by what it cites: {'; '.join(closest.reasons)}"
 
 
-def _quoted_speaker_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
+def _quoted_problems(claim: Claim, shelf: _Shelf) -> Iterator[str]:
     sources = [s for s in shelf.sources(claim.citations[0]) if s.text == claim.text]
     if not sources:
         yield "no whole sentence is quoted"

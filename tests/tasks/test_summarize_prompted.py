@@ -144,3 +144,11 @@ def test_a_model_reads_the_news_first_and_its_handles_are_those_it_was_shown(
     sent = model.requests[0].messages[-1].content
     assert sent.index(f"1.1 {news}") < sent.index(f"2.1 {standing}")
     assert [(d.claim.text, d.claim.status) for d in summary.developments] == [(news, "supported")]
+
+
+def test_a_day_of_boilerplate_alone_costs_no_call(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-06.txt").write_text("AFP contributed reporting.\n")
+    model = ScriptedModel([])
+    summary = Briefbot(tmp_path, model=model, environ={}).summarize()
+    assert not model.requests
+    assert summary.developments == ()

@@ -273,3 +273,26 @@ def test_an_answer_from_later_than_its_as_of(there: Briefbot) -> None:
     answer = json.loads(there.ask("What does Russia demand?").model_dump_json())
     answer["as_of"] = "2022-02-01"
     assert "as_of: a brief of 2022-02-02 is later" in there.verify(answer).problems
+
+
+def test_a_quoted_claim_is_a_whole_sentence(there: Briefbot, saved: dict[str, Any]) -> None:
+    claim = saved["developments"][0]["claim"]
+    citation = claim["citations"][0]
+    cut = citation["quote"][:60]
+    citation |= {"quote": cut, "end": citation["start"] + len(cut)}
+    claim |= {"text": cut, "status": "quoted", "speaker": "Macron"}
+    problems = there.verify(saved).problems
+    assert "developments[0]: no whole sentence is quoted" in problems
+
+
+def test_a_development_is_no_announcement(there: Briefbot, saved: dict[str, Any]) -> None:
+    saved["ahead"].append({"when": "", "day": None, "claim": saved["developments"][0]["claim"]})
+    problems = there.verify(saved).problems
+    assert any("does not announce it" in problem for problem in problems)
+
+
+def test_claims_in_conflict_are_checked_too(there: Briefbot) -> None:
+    answer = json.loads(there.ask("What does Russia demand?").model_dump_json())
+    claim = json.loads(json.dumps(answer["claims"][0])) | {"text": "Russia demands Alaska."}
+    answer["conflicts"] = [{"kind": "reversed", "claims": [claim]}]
+    assert any(p.startswith("conflicts[0][0]: not proved") for p in there.verify(answer).problems)
