@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 
 LONGEST_TOPIC = 80
-_BOUNDING = frozenset(
-    """some about around roughly approximately nearly almost over under only just at least most up to
-    more less fewer than as many an estimated""".split()
-)
+# Phrases that bound the number behind them, longest first.
+_BOUNDING = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "no more than", "no fewer than", "no less than", "as many as", "as few as", "at least",
+        "at most", "up to", "more than", "less than", "fewer than", "an estimated", "nearly",
+        "almost", "over", "under", "only", "just", *sorted(APPROXIMATE),
+    )
+)  # fmt: skip
 
 
 def topic_holds(topic: str, claim: Claim) -> bool:
@@ -105,18 +110,18 @@ def bound_before(words: Sequence[Word], number: int) -> int | None:
 
     None for a part of the whole it is named with, "two of the five": alone it would say something else.
     """
+    norms = [word.norm for word in words]
+    share = norms[number + 1 : number + 2] == ["of"] and not words[number].stem.endswith("%")
+    if share or norms[max(0, number - 2) : number] in (
+        ["of", "the"],
+        ["of", "its"],
+        ["of", "their"],
+    ):
+        return None
     first = number
-    while first > 0 and words[first - 1].norm in _BOUNDING:
-        first -= 1
-    if first == number - 1 and words[first].norm in ("than", "to", "of", "the"):
-        first = number
-    before = [w.norm for w in words[max(0, number - 2) : number]]
-    after = [w.norm for w in words[number + 1 : number + 2]]
-    return (
-        None
-        if before in (["of", "the"], ["of", "its"], ["of", "their"]) or after == ["of"]
-        else first
-    )
+    while found := next((p for p in _BOUNDING if tuple(norms[:first][-len(p) :]) == p), None):
+        first -= len(found)
+    return first
 
 
 def is_announced(claim: Claim) -> bool:

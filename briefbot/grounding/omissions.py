@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.cuts import Kept, find_cuts
 from briefbot.language.lexicon import (
+    APPROXIMATE,
     BE,
     CONDITIONS,
     CONJUNCTIONS,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 _GOVERNED = 3
 # Bounds, approximations and privative words say something about the next noun, this many words ahead.
 _AHEAD = 4
-_APPROXIMATE = frozenset("some about around roughly approximately estimated".split())
 # Dropping these from before a noun says no more than the sentence: "[several] people died".
 _LOOSE = frozenset("several many both another".split())
 _EXHAUSTIVE = RANKING | frozenset("all every each any only both half majority".split())
@@ -115,8 +115,8 @@ def _bounds(kept: Kept) -> Iterator[str]:
             continue
         if word.norm in _BOUNDS or (word.kind == "number" and word.norm.endswith(_ORDINAL)):
             skipped = _BOUNDS
-        elif word.norm in _APPROXIMATE:
-            skipped = _APPROXIMATE
+        elif word.norm in APPROXIMATE:
+            skipped = APPROXIMATE
         else:
             continue
         following = (
@@ -127,7 +127,7 @@ def _bounds(kept: Kept) -> Iterator[str]:
         bounded = next(following, None)
         if bounded is None or bounded not in kept.matched:
             continue
-        if word.norm not in _APPROXIMATE or words[bounded].kind == "number":
+        if word.norm not in APPROXIMATE or words[bounded].kind == "number":
             yield f"leaves out {word.text!r} before {words[bounded].text!r}"
 
 

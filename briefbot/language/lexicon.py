@@ -67,9 +67,9 @@ LIMITING = _set(
     temporarily partially partly initially originally formerly previously once nominally theoretically
     falsely wrongly mistakenly erroneously conditionally"""
 )
-# A "former president", "fake gun" or "failed coup" is no president, gun or coup.
-# May go before a number: "100,000" for "some 100,000" is fine.
+# Say that a number is not exact.
 APPROXIMATE = _set("some about around roughly approximately estimated")
+# A "former president", "fake gun" or "failed coup" is no president, gun or coup.
 PRIVATIVE = _set(
     """former alleged suspected would-be acting deputy vice ex interim assistant associate aspiring
     fake false mock so-called self-proclaimed purported apparent possible potential failed attempted

@@ -43,6 +43,15 @@ if TYPE_CHECKING:
         pytest.param(
             "At least 12 miners died.", [("At least 12", "miners", "died")], id="at-least"
         ),
+        pytest.param("Police sent drones to 12 towns.", [("12", "towns", "")], id="plain-to"),
+        pytest.param(
+            "The toll rose to at least 12 miners.", [("at least 12", "miners", "")], id="to-at-least"
+        ),
+        pytest.param(
+            "Nearly 40 percent of voters oppose the plan.",
+            [("Nearly 40 percent", "", "of voters oppose the plan")],
+            id="percent-of",
+        ),
         pytest.param("Two of the five hostages were freed.", [], id="part-of-a-whole"),
     ],
 )  # fmt: skip
