@@ -11,6 +11,7 @@ from briefbot.grounding.search import content_stems
 from briefbot.grounding.stances import find_stances
 from briefbot.grounding.subjects import subject_before
 from briefbot.language.dates import find_dates
+from briefbot.language.deaths import is_word_of_death, tells_deaths
 from briefbot.language.lexicon import STANCES
 from briefbot.language.shallow import read
 from briefbot.language.words import same_name
@@ -121,6 +122,8 @@ def _coverage(
             found += _verb_share(question, sentence, role)
         elif term.stem in stems or any(_is_name(term, w) for w in sentence.words):
             found += 1.0
+        elif question.deaths and is_word_of_death(term) and tells_deaths(sentence.words):
+            found += _SYNONYM_WEIGHT
         elif term.stem in around:
             found += _CONTEXT_WEIGHT
     return found / len(question.terms) if question.terms else 0.0
@@ -230,6 +233,8 @@ def _fits_kind(question: Question, text: str, sentence: Shallow, day: date) -> b
 
 def _counts(question: Question, sentence: Shallow) -> bool:
     """Whether a number stands within three words before what is to be counted."""
+    if question.deaths:
+        return tells_deaths(sentence.words)
     stems = {w.stem for w in question.counted}
     for i, word in enumerate(sentence.words):
         is_number = word.kind == "number" or word.stem.isdigit()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.language.blanks import find_blank
+from briefbot.language.deaths import asks_for_deaths
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
@@ -22,6 +24,7 @@ from briefbot.language.words import can_be_verb, only_verb, split_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefbot.language.blanks import Blank
     from briefbot.language.words import Word
     from briefbot.results import Stance
 
@@ -51,6 +54,7 @@ class Question:
         verb: what the actor is asked to have done, or somebody ("Who won …?"); else None.
         counted: what is to be counted, for `how_many`.
         setting: content words of the sentences before the question proper; good to find, not needed.
+        deaths: it asks how many died, in whatever words that is told.
     """
 
     text: str
@@ -61,6 +65,7 @@ class Question:
     verb: Word | None = None
     counted: tuple[Word, ...] = ()
     setting: tuple[Word, ...] = ()
+    deaths: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -74,6 +79,8 @@ def read_question(text: str) -> Question:
 
     Of several sentences the last is what is asked, those before it are its setting.
     """
+    if (blank := find_blank(text)) is not None:
+        return _with_blank(text, blank)
     everything = split_words(text)
     start = _asking_from(everything)
     words = [w for w in everything[start:] if w.kind != "mark"]
@@ -88,7 +95,29 @@ def read_question(text: str) -> Question:
 
     terms = find_terms(words)
     names = tuple(w for w in terms if _is_name(w, words))
-    return Question(text, kind, terms, names, actor, verb, counted, find_terms(everything[:start]))
+    setting = find_terms(everything[:start])
+    deaths = kind == "how_many" and asks_for_deaths(words, counted)
+    return Question(text, kind, terms, names, actor, verb, counted, setting, deaths)
+
+
+# A number counts what stands right behind it: "____ Amhara civilians have been killed".
+_MOST_COUNTED = 2
+
+
+def _with_blank(text: str, blank: Blank) -> Question:
+    """A question that asks for what is missing in a statement: the statement is what must be found."""
+    asked = {word.norm for word in split_words(blank.asked)}
+    kind: Kind = "how_many" if asked & (_AMOUNTS | _AMOUNT_NOUNS) else "what"
+    words = [w for w in split_words(f"{blank.before} {blank.after}") if w.kind != "mark"]
+    terms = tuple(w for w in words if is_content(w))
+    names = tuple(w for w in terms if _is_name(w, words))
+    counted: list[Word] = []
+    for word in split_words(blank.after):
+        if word.kind == "mark" or word.norm in PREPOSITIONS or len(counted) == _MOST_COUNTED:
+            break
+        if is_content(word):
+            counted.append(word)
+    return Question(text, kind, terms, names, counted=tuple(counted))
 
 
 def _asking_from(words: Sequence[Word]) -> int:

@@ -75,6 +75,14 @@ _ROLE = re.compile(
 _BRIEF = r"\b(?:daily\s+)?(?:brief(?:ing)?s?|summary|digest)"
 _BRIEF_BEFORE = re.compile(rf"(?:\b(?:in|from|of|by)\s+)?(?:\bthe\s+)?{_BRIEF}\s+$", re.IGNORECASE)
 _BRIEF_AFTER = re.compile(rf"(?:['’]s)?\s+{_BRIEF}\b", re.IGNORECASE)
+# "What death toll did the brief of … report for …", "According to the brief of …": a frame, not content.
+_FRAME_BEFORE = re.compile(
+    r"(?:\b(?:according\s+to|as\s+per|per|based\s+on)|(?P<asks>\b(?:did|does|do)))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FRAME_AFTER = re.compile(
+    r"\s+(?:report|say|state|give|mention|show|tell|note|list|name|record)\b", re.IGNORECASE
+)
 _ONWARD = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
 _TAIL = re.compile(r"['’]s\b|\s+(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
 _PAIR = {
@@ -131,10 +139,11 @@ def find_said(
             said.append(found)
         else:
             content.extend(found.mentions)
-    if any(
-        s.of_brief for s in said
-    ):  # "the brief of Feb. 1" is where to look, whatever else is dated
+    if any(s.of_brief for s in said):
+        # "the brief of Feb. 1" is where to look, whatever else is dated. It tells its dates without a
+        # year as of its own day, so none that was read as still to come is.
         content += [m for s in said if not s.of_brief for m in s.mentions]
+        content = [m for m in content if m.first <= as_of]
         said = [s for s in said if s.of_brief]
     return said, sorted(content, key=lambda mention: mention.start)
 
@@ -177,9 +186,22 @@ def _single(question: str, mention: DateMention) -> SaidDate:
         start, end, of_brief = start - len(the[0] if the else ""), brief_after.end(), True
     elif tail := _TAIL.match(question, end):
         end = tail.end()
+    if of_brief:
+        start, end = _framed(question, start, end)
     if role in {"after", "before"} and _names_event(word, question, mention):
         role = "since" if role == "after" else "until"
     return SaidDate((mention,), role, mention.first, mention.last, start, end, of_brief)
+
+
+def _framed(question: str, start: int, end: int) -> tuple[int, int]:
+    """The characters of a brief's date with the words that only say the brief is what is asked."""
+    frame = _FRAME_BEFORE.search(_before(question, start))
+    if frame is None:
+        return start, end
+    said = _FRAME_AFTER.match(question, end) if frame["asks"] else None
+    if frame["asks"] and not said:
+        return start, end
+    return start - len(frame[0]), said.end() if said else end
 
 
 def _names_event(word: str, question: str, mention: DateMention) -> bool:

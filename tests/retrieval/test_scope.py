@@ -61,8 +61,12 @@ def scope_of(question: str, **options):
         ("Who met Jan. 30-31?", jan(30), jan(31), "Who met?"),
         ("Who met since Jan. 30 and until Jan. 31?", jan(30), jan(31), "Who met and?"),
         ("Compare Jan. 30 with Feb. 1.", jan(30), feb(1), "Compare with."),
-        ("What did the brief of 2022-01-20 say?", jan(20), jan(20), "What did say?"),
-        ("What does the Jan. 20 brief say?", jan(20), jan(20), "What does say?"),
+        ("What did the brief of 2022-01-20 say?", jan(20), jan(20), "What?"),
+        ("What does the Jan. 20 brief say?", jan(20), jan(20), "What?"),
+        ("What did the Jan. 20 brief report on tolls?", jan(20), jan(20), "What on tolls?"),
+        ("According to the brief of Jan. 20, who met?", jan(20), jan(20), "who met?"),
+        ("Who met, per the Jan. 20 brief?", jan(20), jan(20), "Who met?"),
+        ("Did the brief of Jan. 20 leave out the vote?", jan(20), jan(20), "Did leave out the vote?"),
         ("What happened on 2014-07-20?", date(2014, 7, 20), date(2014, 7, 20), "What happened?"),
         ("yesterday", feb(1), feb(1), ""),
     ],
@@ -158,7 +162,12 @@ def test_the_brief_of_a_day_is_where_to_look_whatever_else_is_dated():
     scope = scope_of("What did the brief of Jan. 20 say about the vote on Jan. 10?")
     assert (scope.since, scope.until, scope.report_until) == (jan(20), jan(20), jan(20))
     assert [m.text for m in scope.mentioned] == ["Jan. 10"]
-    assert scope.text == "What did say about the vote on Jan. 10?"
+    assert scope.text == "What about the vote on Jan. 10?"
+
+
+def test_dates_inside_what_a_brief_says_are_its_own():
+    scope = scope_of("According to the brief of Jan. 20, who is to meet on Feb. 20?")
+    assert (scope.since, scope.mentioned) == (jan(20), ())
 
 
 def test_as_of_in_the_question_moves_the_day_of_knowledge():
