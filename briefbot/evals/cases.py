@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -65,6 +66,11 @@ class Case(BaseModel):
     quotes: tuple[Text, ...] = ()
     stale: tuple[Text, ...] = ()
     answerable: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this case from one that asks or expects something else."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     @model_validator(mode="before")
     @classmethod

@@ -57,6 +57,7 @@ class CaseScore(Result):
     """How one case came out. None where a question makes no sense for the case.
 
     Attributes:
+        fingerprint: of the case as asked and what it expects; two runs compare where it is the same.
         right: what it comes to, see `is_right`.
         error: why there was no answer at all; then the case is neither answered nor abstained.
         answer_stated: one of the first three statements says an expected answer.
@@ -73,6 +74,7 @@ class CaseScore(Result):
     id: str
     question: str
     answerable: bool
+    fingerprint: str = ""
     answered: bool = False
     abstained: bool = False
     right: bool = False
@@ -118,6 +120,7 @@ def score_response(
         id=case.id,
         question=case.question,
         answerable=case.answerable,
+        fingerprint=case.fingerprint,
         answered=response.answered,
         abstained=not response.answered,
         answer_stated=_any(case.answers, (says_any(s, case.answers) for s in stated[:LOOKED_AT])),
@@ -152,6 +155,7 @@ def score_error(
         id=case.id,
         question=case.question,
         answerable=case.answerable,
+        fingerprint=case.fingerprint,
         error=error,
         answer_stated=_any(case.answers, ()),
         answer_at_1=_any(case.answers, ()),
