@@ -1,0 +1,1 @@
+"""The gate measured: planted errors, true statements, edited summaries, experts' verdicts."""

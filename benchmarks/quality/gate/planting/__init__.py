@@ -1,0 +1,1 @@
+"""Planted errors: true sentences of real briefs with one thing made false."""
