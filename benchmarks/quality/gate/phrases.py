@@ -28,7 +28,7 @@ _ACTIVE_START = re.compile(
 )
 _PASSIVE = re.compile(
     rf"(?P<subject>{NOUN_PHRASE}) (?P<be>is|are|was|were|has been|have been) (?P<verb>[a-z]+)"
-    rf"(?P<tail>{_TAIL}) by (?P<agent>{NOUN_PHRASE})(?P<after>{_TAIL})\.$"
+    rf"(?P<tail>{_TAIL}) by (?P<agent>{NOUN_PHRASE})(?P<after>{_TAIL}(?:, [^“”\"]+)?)\.$"
 )
 # Said of both sides at once: turning them round changes nothing.
 SYMMETRIC = frozenset(
@@ -50,6 +50,8 @@ _SAY = (
     r"insists|warned|warns|alleged|alleges|denied|denies|confirmed|confirms|believes|estimates|estimated|"
     r"told reporters|maintains|acknowledged|admits|admitted|declares|declared|predicted|predicts|suggests"
 )
+# Only these go without "that" as a rule; "declares a state of emergency" quotes nobody.
+_SAYS = r"(?:said|says|claim|believe|told|insist|admit)"
 _FRAME_FIRST = re.compile(
     rf"^(?P<speaker>(?:{NOUN_PHRASE})(?: {CAPITALS})?) (?P<verb>{_SAY})(?P<when> on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
     r"(?P<that> that|:|,)? (?P<said>[^:].+)\.$"
@@ -181,6 +183,8 @@ def _told(sentence: str) -> Told | None:
         return Told("last", match["speaker"], match["verb"], match["said"], match["when"] or "")
     if match := _FRAME_FIRST.match(sentence):
         bare = (match["that"] or "").strip() != "that"
+        if bare and not re.match(_SAYS, match["verb"]):
+            return None
         if bare and not re.match(
             r"(?:the|an?|it|he|she|they|there|its|his|[A-Z]\w+|\d+)\b", match["said"]
         ):

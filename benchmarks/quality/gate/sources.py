@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Briefs taken of each set, spread evenly over its days.
-BRIEFS = {"current_events": 120, "zed": 30, "realtimeqa": 60, "background": 60}
+BRIEFS = {"current_events": 300, "zed": 30, "realtimeqa": 100, "background": 60}
 _SENTENCE = re.compile(r"[A-Z“\"(0-9$€£].*[.!?][”\")]*$", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|https?:|^\d+\. ")
 

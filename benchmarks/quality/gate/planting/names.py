@@ -53,7 +53,7 @@ _OFFICES = [
     ("singer", "producer"), ("teacher", "student"), ("soldiers", "policemen"), ("doctor", "lawyer"),
 ]  # fmt: skip
 _LIMITED = re.compile(
-    r"\b(ex-|(?:former|deputy|vice|acting|interim|assistant|outgoing|incoming|alleged|attempted) )(?=[a-zA-Z])(?!(?:of|in|to|by|for|and|or)\b)",
+    r"\b(ex-|(?:former|deputy|vice|acting|interim|assistant|alleged|attempted) )(?=[a-zA-Z])(?!(?:of|in|to|by|for|and|or)\b)",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,1 @@
+"""True statements in the source's own words: shortened, passive turned active and back, frames moved."""
