@@ -12,6 +12,7 @@ import typer
 from briefbot.cli import exits
 from briefbot.cli.ask import ask
 from briefbot.cli.days import days
+from briefbot.cli.eval import eval_
 from briefbot.cli.models import models
 from briefbot.cli.prompts import overview, prompts
 from briefbot.cli.summarize import summarize
@@ -66,6 +67,7 @@ def briefbot(
 app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
 for command in (summarize, ask, verify, models, days):
     app.command(help=help_of(command))(command)
+app.command("eval", help=help_of(eval_))(eval_)
 app.add_typer(prompts, name="prompts", help=help_of(overview))
 
 

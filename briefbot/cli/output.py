@@ -13,6 +13,7 @@ from briefbot.cli.exits import drop_stdout
 from briefbot.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from briefbot.cli.options import Form
@@ -30,10 +31,18 @@ def render(result: DailySummary | Answer, form: Form, *, to_file: bool, many: bo
     if form == "markdown":
         day = result.day if result.kind == "daily_summary" else result.as_of
         return to_markdown(result, note_prefix=f"{day}-" if many else "")
+    width, heading = page(to_file=to_file)
+    return to_text(result, width=width, heading=heading)
+
+
+def page(*, to_file: bool) -> tuple[int, Callable[[str], str] | None]:
+    """How wide text may be, and what makes its headings bold: the terminal's width where there is one."""
+    from briefbot.rendering.text import DEFAULT_WIDTH
+
     if to_file or not sys.stdout.isatty():
-        return to_text(result)
+        return DEFAULT_WIDTH, None
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    return to_text(result, width=width, heading=_bold if "NO_COLOR" not in os.environ else None)
+    return width, None if "NO_COLOR" in os.environ else _bold
 
 
 def _bold(line: str) -> str:

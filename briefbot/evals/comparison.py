@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from statistics import median
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from briefbot.errors import SettingsError
 from briefbot.evals.intervals import (
@@ -11,10 +12,12 @@ from briefbot.evals.intervals import (
     add_up,
     bootstrap,
     mcnemar,
+    median_interval,
+    paired_difference,
     permutation,
     share_of,
 )
-from briefbot.evals.measures import AMOUNTS, MEASURES, Amount, Measure, median_of
+from briefbot.evals.measures import AMOUNTS, MEASURES, Amount, Measure
 from briefbot.results import Result
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ class Difference(Result):
 
     Attributes:
         a: the value in the run compared with, `b` in this one; None when no case has a say.
-        difference: b - a, with its 95 % interval `low` to `high` (paired bootstrap over cases).
+        difference: b - a; for amounts the median of the cases' own differences.
+        low: of its 95 % interval, `high` likewise: Newcombe's for yes or no, else a paired bootstrap over cases; for
+            amounts that of a median.
         p: two-sided, None where nothing is tested (amounts, a measure without cases).
         test: McNemar's exact test where the same cases have a yes or no in both runs; else a permutation
             test, each case's counts changing sides.
@@ -104,36 +109,55 @@ def compare(
     )
 
 
-def _paired(before: Sequence[CaseScore], now: Sequence[CaseScore]) -> list[Pair]:
-    a, b = {s.id: s for s in before}, {s.id: s for s in now}
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+
+def check_same(before: Sequence[_Identified], now: Sequence[_Identified]) -> None:
+    """Nothing, when both are of the same cases, asking and expecting the same.
+
+    Raises:
+        SettingsError: they are not; names the first case that differs.
+    """
+    a, b = {s.id: s.fingerprint for s in before}, {s.id: s.fingerprint for s in now}
     if alone := sorted(a.keys() ^ b.keys()):
         where = "this run" if alone[0] in b else "the run compared with"
         raise SettingsError(
             f"the two runs are not over the same cases: {alone[0]!r} is in {where} only "
             f"({len(alone)} such cases); compare runs over one file"
         )
-    if other := next((id for id in sorted(a) if a[id].fingerprint != b[id].fingerprint), None):
+    if other := next((id for id in sorted(a) if a[id] != b[id]), None):
         raise SettingsError(
             f"case {other!r} is not the same in both runs: its question or what it expects has "
             "changed; run the older one again"
         )
+
+
+def _paired(before: Sequence[CaseScore], now: Sequence[CaseScore]) -> list[Pair]:
+    check_same(before, now)
+    a, b = {s.id: s for s in before}, {s.id: s for s in now}
     return [(a[id], b[id]) for id in sorted(a)]
 
 
 def _differ(measure: Measure, pairs: Sequence[Pair]) -> Difference:
     counts = [(measure.counts(a), measure.counts(b)) for a, b in pairs]
     told = [(a, b) for a, b in counts if a is not None or b is not None]
-    if not told:
-        return Difference(name=measure.name)
-    width = len(told[0][0] or told[0][1] or ())
+    if measure.of == "cases" and all(a is not None and b is not None for a, b in told):
+        return _differ_yes_or_no(measure.name, Counter((a[0], b[0]) for a, b in told if a and b))
+    width = max(len(a or b or ()) for a, b in told) if told else 0
     rows: list[tuple[Counts, Counts]] = [(a or (0,) * width, b or (0,) * width) for a, b in told]
-    value_a, value_b = (share_of(add_up(Counter(side))) for side in zip(*rows, strict=True))
+    value_a, value_b = (
+        (share_of(add_up(Counter(side))) for side in zip(*rows, strict=True))
+        if (rows)
+        else (None, None)
+    )
     if value_a is None or value_b is None:
         return Difference(name=measure.name, a=value_a, b=value_b, n=len(rows))
-    yes_or_no = measure.of == "cases" and all(a is not None and b is not None for a, b in told)
-    gained = sum(b[0] > a[0] for a, b in rows)
-    lost = sum(a[0] > b[0] for a, b in rows)
-    low, high = bootstrap(rows, _paired_difference) or (None, None)
+    same = all(a == b for a, b in rows)
+    low, high = (0.0, 0.0) if same else bootstrap(rows, _resampled_difference) or (None, None)
     return Difference(
         name=measure.name,
         a=value_a,
@@ -141,15 +165,35 @@ def _differ(measure: Measure, pairs: Sequence[Pair]) -> Difference:
         difference=value_b - value_a,
         low=low,
         high=high,
-        p=mcnemar(lost, gained) if yes_or_no else permutation(rows),
-        test="mcnemar" if yes_or_no else "permutation",
+        p=permutation(rows),
+        test="permutation",
         n=len(rows),
-        gained=gained if yes_or_no else None,
-        lost=lost if yes_or_no else None,
     )
 
 
-def _paired_difference(drawn: Mapping[tuple[Counts, Counts], int]) -> float | None:
+def _differ_yes_or_no(name: str, pairs: Mapping[tuple[int, int], int]) -> Difference:
+    """A measure that every case has a yes or a no for in both runs."""
+    both, only_a, only_b, neither = (pairs.get(k, 0) for k in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    n = both + only_a + only_b + neither
+    if not n:
+        return Difference(name=name)
+    low, high = paired_difference(both, only_a, only_b, neither)
+    return Difference(
+        name=name,
+        a=(both + only_a) / n,
+        b=(both + only_b) / n,
+        difference=(only_b - only_a) / n,
+        low=low,
+        high=high,
+        p=mcnemar(only_a, only_b),
+        test="mcnemar",
+        n=n,
+        gained=only_b,
+        lost=only_a,
+    )
+
+
+def _resampled_difference(drawn: Mapping[tuple[Counts, Counts], int]) -> float | None:
     width = len(next(iter(drawn))[0])
     both = add_up({(*a, *b): n for (a, b), n in drawn.items()})
     before, after = share_of(both[:width]), share_of(both[width:])
@@ -161,24 +205,17 @@ def _differ_amount(amount: Amount, pairs: Sequence[Pair]) -> Difference:
     known = [(a, b) for a, b in rows if a is not None and b is not None]
     if not known:
         return Difference(name=amount.name)
-    low, high = bootstrap(known, _median_difference) or (None, None)
+    steps = [b - a for a, b in known]
+    low, high = median_interval(steps) or (None, None)
     return Difference(
         name=amount.name,
-        a=median_of(Counter(a for a, _ in known)),
-        b=median_of(Counter(b for _, b in known)),
-        difference=_median_difference(Counter(known)),
+        a=median(a for a, _ in known),
+        b=median(b for _, b in known),
+        difference=median(steps),
         low=low,
         high=high,
         n=len(known),
     )
-
-
-def _median_difference(drawn: Mapping[tuple[float, float], int]) -> float:
-    a, b = Counter[float](), Counter[float]()
-    for (before, after), n in drawn.items():
-        a[before] += n
-        b[after] += n
-    return median_of(b) - median_of(a)
 
 
 def _verdict(differences: Mapping[str, Difference]) -> Verdict:

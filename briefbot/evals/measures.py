@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from briefbot.evals.intervals import Counts, add_up, bootstrap, share_of, wilson
+from briefbot.evals.intervals import Counts, add_up, bootstrap, median_interval, share_of, wilson
 from briefbot.evals.scoring import CaseScore
 from briefbot.results import Result
 
 Better = Literal["higher", "lower"]
-Group = Literal["Outcome", "Answers", "Citations", "Abstention", "Writing", "Cost"]
+Group = Literal["Outcome", "Answer found", "Citations", "Abstention", "Writing", "Cost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,22 @@ def _balanced(s: CaseScore) -> Counts:
 
 # Each over the cases that were answered, and over all that could have been.
 _PLACES: tuple[tuple[str, Group, str], ...] = (
-    ("answer_stated", "Answers", "in the first three statements"),
-    ("answer_at_1", "Answers", "in the first cited sentence"),
-    ("answer_at_3", "Answers", "in one of the first three cited"),
+    ("answer_stated", "Answer found", "in the first three statements"),
+    ("answer_at_1", "Answer found", "in the first cited sentence"),
+    ("answer_at_3", "Answer found", "in one of the first three cited"),
     ("gold_at_1", "Citations", "expected quote cited first"),
     ("gold_at_3", "Citations", "expected quote in the first three"),
 )
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("right", "Outcome", "right, see below", _all("right")),
+    Measure("right", "Outcome", "right, as told below", _all("right")),
     Measure(
         "answered",
         "Outcome",
         "answered, of the answerable",
         lambda s: _yes(s.answered) if s.answerable else None,
     ),
+    Measure("stale", "Outcome", "out of date, when answered", _answered("is_stale"), "lower"),
     Measure("failed", "Outcome", "ended in an error", lambda s: _yes(bool(s.error)), "lower"),
     *(
         measure
@@ -114,7 +115,6 @@ MEASURES: tuple[Measure, ...] = (
             Measure(f"{name}_of_answerable", group, f"{title}, of all answerable", _all(name)),
         )
     ),
-    Measure("stale", "Answers", "out of date, when answered", _answered("is_stale"), "lower"),
     Measure(
         "citation_precision",
         "Citations",
@@ -189,6 +189,7 @@ AMOUNTS: tuple[Amount, ...] = (
     ),
     Amount("seconds", "Cost", "seconds a question, median", lambda s: s.seconds, "seconds"),
 )
+ALL_MEASURES: tuple[Measure | Amount, ...] = (*MEASURES, *AMOUNTS)
 
 
 def summarise(scores: Sequence[CaseScore]) -> tuple[Score, ...]:
@@ -220,9 +221,13 @@ def measure_cases(measure: Measure, scores: Sequence[CaseScore]) -> Score:
     )
 
 
-def median_of(values: Mapping[float, int]) -> float:
-    """The median of values that occur so many times each."""
-    return float(median(Counter(values).elements()))
+def is_met(score: Score, bound: float) -> bool:
+    """Whether a figure is at least the bound, or at most where lower is better; without a value it is not."""
+    if score.value is None:
+        return False
+    higher = any(m.name == score.name and m.better == "higher" for m in MEASURES)
+    # As it is shown: .8 is met by 4 of 5, whatever the last bit says.
+    return score.value >= bound - 1e-9 if higher else score.value <= bound + 1e-9
 
 
 def _interval(measure: Measure, rows: Sequence[Counts], value: float) -> tuple[float, float]:
@@ -239,7 +244,5 @@ def _measure_amount(amount: Amount, scores: Sequence[CaseScore]) -> Score:
     values = [value for score in scores if (value := amount.amount(score)) is not None]
     if not values:
         return Score(name=amount.name)
-    low, high = bootstrap(values, median_of) or (None, None)
-    return Score(
-        name=amount.name, value=median_of(Counter(values)), low=low, high=high, n=len(values)
-    )
+    low, high = median_interval(values) or (None, None)
+    return Score(name=amount.name, value=median(values), low=low, high=high, n=len(values))

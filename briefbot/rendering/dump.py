@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefbot.results import Answer, DailySummary
+    from briefbot.results import Result
 
 
-def to_json(result: DailySummary | Answer) -> str:
+def to_json(result: Result) -> str:
     """The result as JSON, two spaces of indent, letters as they are; ends with a newline.
 
     `type(result).model_validate_json` gives an equal result back.

@@ -27,7 +27,7 @@ def receipt(provenance: Provenance) -> str:
     parts = [f"briefbot {provenance.briefbot}", f"{provenance.writer} writer", _model(provenance)]
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in provenance.prompts]
     if provenance.model is not None:
-        parts += [_tokens(provenance), _cost(provenance.cost_usd)]
+        parts += [_tokens(provenance), cost_words(provenance.cost_usd)]
     if filled := provenance.options.get("filled_without_model"):
         parts.append(f"{filled} without the model")
     parts.append(_briefs(provenance.briefs))
@@ -50,7 +50,8 @@ def _tokens(provenance: Provenance) -> str:
     return f"{calls}, {usage.input_tokens:,}{cached} + {usage.output_tokens:,} tokens"
 
 
-def _cost(cost_usd: float | None) -> str:
+def cost_words(cost_usd: float | None) -> str:
+    """The cost in words; an unknown one is said to be."""
     if cost_usd is None:
         return "cost unknown"
     return f"${cost_usd:.4f}" if cost_usd >= 0.0001 or cost_usd == 0 else "under $0.0001"
