@@ -11,6 +11,8 @@ from briefbot.evals.measures import Score
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from briefbot.evals.intervals import Counts
+
 
 def share(name: str, flags: Iterable[bool]) -> Score:
     """The share of true flags with its 95 % interval; without a flag there is no value."""
@@ -36,7 +38,7 @@ def grouped(pairs: Iterable[tuple[str, bool]]) -> dict[str, list[bool]]:
 
 def balanced(name: str, pairs: Sequence[tuple[bool, bool]]) -> Score:
     """The balanced accuracy of (truth, said) pairs with a bootstrap interval; none without both truths."""
-    rows = [
+    rows: list[Counts] = [
         (int(truth and said), int(truth), int(not truth and not said), int(not truth))
         for truth, said in pairs
     ]

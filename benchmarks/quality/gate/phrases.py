@@ -19,6 +19,10 @@ NOUN_PHRASE = (
     rf"(?:{CAPITALS}(?: {_COMMON})?|{_COMMON}(?: {CAPITALS})?)|{CAPITALS}(?: [a-z]+s)?"
 )
 _TAIL = r"(?: (?:in|on|at|during|near|after|for|amid|outside|over|following|from) [^,;:“”\"()]+)?"
+# Between a participle and "by" only a place or time: in "hit in an attack by X" the attack is X's.
+_SHORT_TAIL = r"(?: (?:in|on|at|near|from) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?| from office)?"
+# Behind a comma not what the phrase before it is: it would move away from it.
+_GOES_ON = r"(?!(?:who|which|where|whose|an?|the|its|his|her|their|[A-Z][\w’']*|and|or)\b)"
 _ACTIVE = re.compile(
     rf"(?P<subject>{NOUN_PHRASE}) (?P<verb>[a-z]+) (?P<object>{NOUN_PHRASE})(?P<tail>{_TAIL})\.$"
 )
@@ -28,12 +32,12 @@ _ACTIVE_START = re.compile(
 )
 _PASSIVE = re.compile(
     rf"(?P<subject>{NOUN_PHRASE}) (?P<be>is|are|was|were|has been|have been) (?P<verb>[a-z]+)"
-    rf"(?P<tail>{_TAIL}) by (?P<agent>{NOUN_PHRASE})(?P<after>{_TAIL}(?:, [^“”\"]+)?)\.$"
+    rf"(?P<tail>{_SHORT_TAIL}) by (?P<agent>{NOUN_PHRASE})(?P<after>{_TAIL}(?:, {_GOES_ON}[^“”\"]+)?)\.$"
 )
 # Said of both sides at once: turning them round changes nothing.
 SYMMETRIC = frozenset(
     """meet marry join face border match equal play fight resemble divorce date tie draw contact
-    encounter wed hug become remain include comprise total cost weigh mean""".split()
+    encounter wed hug be have follow precede become remain include comprise total cost weigh mean""".split()
 )
 _TELLING = frozenset(
     """say claim announce report state argue warn allege deny confirm declare believe estimate maintain
@@ -208,6 +212,7 @@ def _is_name(phrase: str) -> bool:
     return all(word[0].isupper() for word in phrase.split())
 
 
+_TIMES = frozenset("moments minutes hours days weeks months years shortly".split())
 _NO_STARTS = frozenset(
     """Since When While After Before As If In On At During Because Although With For From By Under Amid
     Following However Meanwhile And But Despite That There Why How What Who""".split()
@@ -239,8 +244,13 @@ def _is_phrase(phrase: str) -> bool:
         return False
     if first in _NO_STARTS:
         return False
+    if (plain and verb_of(plain[-1], "past")) or (plain[-1:] and plain[-1] in _TIMES):
+        return False  # "a measure aimed [at]", "a missile moments [after]"
     return not any(
-        (verb_of(w, "past") and not verb_of(w, "participle")) or w.endswith("ly") for w in plain
+        (verb_of(w, "past") and not verb_of(w, "participle"))
+        or verb_of(w, "gerund")
+        or w.endswith("ly")
+        for w in plain
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset("it he she they this these that there we i you his her their its".split())
 _NO_ACTORS = frozenset(
     """The A An In On At After Before During While As If When This That These It He She They There Two
-    Three Four Five Six Seven Ten At More Police However Following Meanwhile His Her Its Their""".split()
+    Three Four Five Six Seven Ten At More Police Former Most Several Many Some Dozens Sixteen However Following Meanwhile His Her Its Their""".split()
 )
 _PLAIN_FINITE = frozenset("is are was were has have will".split())
 

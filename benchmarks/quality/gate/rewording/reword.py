@@ -18,7 +18,7 @@ from benchmarks.quality.gate.rewording.shortening import (
     relative_dropped,
 )
 from benchmarks.quality.gate.rewording.voice import made_active, made_passive
-from benchmarks.quality.gate.sources import load_sentences, shuffled
+from benchmarks.quality.gate.sources import load_passives, load_sentences, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,5 +89,6 @@ def load_reworded(data: Path, *, each: int = 150, seed: int = 0) -> list[Reworde
     Raises:
         DataMissingError: the data is not there.
     """
-    found = reword_all(load_sentences(data), each=each, seed=seed)
+    every = {s.text: s for s in (*load_passives(data), *load_sentences(data))}
+    found = reword_all(every.values(), each=each, seed=seed)
     return sorted(found, key=lambda one: KINDS.index(one.kind))

@@ -11,13 +11,19 @@ from benchmarks.quality.gate.planting.actors import lower, upper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Phrases that may belong to the noun before them, or lean on the old subject.
+_UNSURE = re.compile(
+    r" and |^ on (?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)|^ in the last|^ at \w+ing| (?:after|before|while) \w+ing\b"
+)
 _ENOUGH = re.compile(r"(?:a|an|the|its|his|her|their|\d[\d,]*|[A-Z]\S*)\b")
 
 
 def made_active(text: str) -> Iterator[str]:
     """The deed with its actor first: "B was done by A" as "A did B"."""
     deed = find_passive(text)
-    if deed is None or " and " in deed.tail or not _ENOUGH.match(deed.actor):
+    if deed is None or _UNSURE.search(deed.tail) or not _ENOUGH.match(deed.actor):
+        return
+    if deed.undergoer.startswith(("His ", "Her ", "Its ", "Their ")):
         return
     if deed.form.startswith(("has been", "have been")):
         have = "have" if is_plural(deed.actor) else "has"
@@ -30,7 +36,11 @@ def made_active(text: str) -> Iterator[str]:
 def made_passive(text: str) -> Iterator[str]:
     """The deed with its actor last: "A did B" as "B was done by A"."""
     deed = find_active(text)
-    if deed is None or " and " in deed.tail or re.match(r"(?:its|his|her|their)\b", deed.undergoer):
+    if (
+        deed is None
+        or _UNSURE.search(deed.tail)
+        or re.match(r"(?:its|his|her|their)\b", deed.undergoer)
+    ):
         return
     plural = is_plural(deed.undergoer)
     be = ("are" if plural else "is") if deed.present else ("were" if plural else "was")
