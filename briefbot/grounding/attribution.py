@@ -302,12 +302,15 @@ def _according(text: str, sentence: Shallow, i: int) -> list[Attribution]:
 
 
 def _without_overlap(found: list[Attribution]) -> list[Attribution]:
-    """Content ends where the next attribution's frame begins."""
+    """Content ends where the next attribution's frame begins, unless it is all that is said.
+
+    "According to the FAA, a crew reported …": that the crew reported it is the FAA's.
+    """
     cut: list[Attribution] = []
     for i, a in enumerate(found):
         start, end = a.content
         for other in found[i + 1 :]:
-            if start < other.frame[0] < end and other.content[0] >= other.frame[1]:
+            if start + 1 < other.frame[0] < end and other.content[0] >= other.frame[1]:
                 end = other.frame[0]
                 break
         cut.append(Attribution(a.speaker, a.stance, a.verb, a.frame, (start, end)))

@@ -6,12 +6,14 @@ between marks; a statement may begin where a clause does and end where a phrase 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.checks.numbers import is_number
+from briefbot.grounding.kept import segment_start
+from briefbot.language.kinds import takes_infinitive
 from briefbot.language.lexicon import (
+    APPROXIMATE,
     ARTICLES,
     AUXILIARIES,
     BE,
@@ -24,11 +26,12 @@ from briefbot.language.lexicon import (
     is_critical,
 )
 from briefbot.language.shallow import is_break
+from briefbot.language.words import is_irregular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefbot.language.shallow import Shallow
+    from briefbot.grounding.kept import Kept
     from briefbot.language.words import Word
 
 _RELATIVE = frozenset("who whom whose which where".split())
@@ -43,53 +46,12 @@ _QUOTES = frozenset('“”"«»')
 _COMPOUND = frozenset("close next adjacent due ahead prior thanks owing".split())
 # "called [on Russia] to withdraw": these bring in another subject for the infinitive.
 _RAISING = frozenset("for on upon with by of to".split())
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Which words of a sentence a statement keeps.
-
-    Attributes:
-        sentence: the sentence.
-        matched: indexes of its words that the statement has.
-        allowed: indexes that may be missing: the words that name a speaker given elsewhere.
-        dated: indexes of the words of its dates, with "on" or "in" before them.
-    """
-
-    sentence: Shallow
-    matched: frozenset[int]
-    allowed: frozenset[int]
-    dated: frozenset[int] = frozenset()
-
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """The sentence's words."""
-        return self.sentence.words
-
-    def gone(self, i: int) -> bool:
-        """Whether the statement lacks a word that it would have to have."""
-        word = self.words[i]
-        return (
-            i not in self.matched
-            and i not in self.allowed
-            and word.kind != "mark"
-            and word.norm not in FREE
-        )
-
-    def neighbour(self, i: int, step: int) -> int | None:
-        """The next content word on one side within the clause, None if there is none."""
-        j = i + step
-        while 0 <= j < len(self.words) and not is_break(self.words[j]):
-            if is_content(self.words[j]):
-                return j
-            j += step
-        return None
-
-    def host_is_gone(self, i: int) -> bool:
-        """Whether everything before word `i` in its clause is left out too, so that it bears on nothing kept."""
-        start = _segment_start(self.words, i)
-        host = [j for j in range(start, i) if is_content(self.words[j])]
-        return bool(host) and all(self.gone(j) for j in host)
+# Say that a number is not exact; "an estimated 40" stays one.
+_ABOUT = APPROXIMATE - {"estimated"}
+# Say where a whole act takes place.
+_AT = frozenset("in at near outside inside off across around".split())
+# "the heavily damaged old southern bridge"; more is no modifier.
+_LONGEST_MODIFIER = 4
 
 
 def find_cuts(kept: Kept) -> Iterator[str]:
@@ -99,7 +61,7 @@ def find_cuts(kept: Kept) -> Iterator[str]:
         gap = range(left + 1, right)
         lost = [i for i in gap if kept.gone(i) and i not in kept.dated]
         if lost and not _gap_is_harmless(kept, left, right, gap, lost):
-            yield f"leaves out {kept.words[lost[0]].text!r} after {kept.words[left].text!r}"
+            yield f"drops {kept.words[lost[0]].text!r} after {kept.words[left].text!r}"
     yield from _after_end(kept)
 
 
@@ -108,6 +70,8 @@ def _gap_is_harmless(
 ) -> bool:
     words, verbs = kept.words, kept.sentence.verbs
     first, last = words[lost[0]], words[lost[-1]]
+    if words[right].kind == "number" and all(words[i].norm in _ABOUT for i in lost):
+        return first.norm == "some" or not _may_govern(words[left])
     breaks = [i for i in gap if is_break(words[i])]
     has_verb = any(verbs[i] for i in lost)
     parted = is_break(words[right - 1]) and words[right - 1].text not in _QUOTES
@@ -115,30 +79,67 @@ def _gap_is_harmless(
         return False  # it would tie what follows to something else
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
         return not has_verb or _is_subordinate(first)
-    if words[right].norm in PREPOSITIONS - _PLACING and right not in kept.dated:
-        return False  # "ahead of", "fears [of attacks] on Mali": what it belongs to is gone
+    if words[right].norm in PREPOSITIONS and not _is_placed_apart(kept, right, lost):
+        return False  # "arrested [for a murder] in Paris": what it belongs to is gone
     if words[left].possessive and not breaks and not verbs[right]:
-        return all(is_content(words[i]) and not words[i].capital for i in lost)
-    if has_verb:
-        return False
+        return all(is_content(words[i]) and not words[i].capital for i in [*lost, right])
+    return not has_verb and _phrase_is_harmless(kept, left, right, breaks, lost)
+
+
+def _phrase_is_harmless(
+    kept: Kept, left: int, right: int, breaks: Sequence[int], lost: Sequence[int]
+) -> bool:
+    """Whether words without a verb are members of a list, a phrase with a preposition or a modifier."""
+    words, first = kept.words, kept.words[lost[0]]
     starts_apart = bool(breaks) and breaks[0] < lost[0]
+    if breaks and not starts_apart and breaks[0] < lost[-1]:
+        return False  # from inside one clause into another
     if starts_apart or first.norm in ("and", "or"):
         return not _between(words, left) and _ends_list(kept, lost, right)
     if first.norm in PREPOSITIONS:
         return first.norm != "of" and not _raises(kept, left, right, lost)
     if breaks:
         return False
-    if all(is_adverb(words[i]) for i in lost):
+    return all(is_adverb(words[i]) for i in lost) or _is_modifier(kept, right, lost)
+
+
+def _is_modifier(kept: Kept, right: int, lost: Sequence[int]) -> bool:
+    """Whether the words stand right before a noun that is kept and only describe it."""
+    word = kept.words[right]
+    noun = word.kind == "word" and is_content(word) and not kept.sentence.verbs[right]
+    plain = len(lost) <= _LONGEST_MODIFIER and all(is_content(kept.words[i]) for i in lost)
+    return lost[-1] == right - 1 and noun and plain and not is_critical(word)
+
+
+def _may_govern(word: Word) -> bool:
+    """Whether "about" or "around" behind the word can be its preposition: "talks about 40 ships"."""
+    return is_content(word) and not word.norm.endswith("ed") and not is_irregular(word)
+
+
+def _is_placed_apart(kept: Kept, right: int, lost: Sequence[int]) -> bool:
+    """Whether a kept phrase hangs on the same word when what stands before it is left out.
+
+    It does after the name of a place ("killed [in Kabul] on Friday") and between marks.
+    """
+    words = kept.words
+    if not (right in kept.dated or words[right].norm in _PLACING):
+        return False
+    if is_break(words[right - 1]) and is_break(words[min(lost) - 1]):
         return True
-    # A modifier: right before a noun that is kept.
-    noun = words[right].kind == "word" and is_content(words[right]) and not verbs[right]
-    return lost[-1] == right - 1 and noun and not is_critical(words[right])
+    if words[lost[0]].norm not in PREPOSITIONS:
+        return all(is_adverb(words[i]) for i in lost) or not any(
+            words[i].norm in PREPOSITIONS or is_number(words[i]) for i in lost
+        )
+    named = (words[i].capital or is_break(words[i]) for i in lost[1:])
+    return words[lost[0]].norm in _AT and all(named)
 
 
 def _ends_list(kept: Kept, lost: Sequence[int], right: int) -> bool:
     """Whether whole members of a list are left out: "Chad [and Mali] left", not "a vote [and the] law"."""
     words = kept.words
     whole = words[lost[0]].norm not in PREPOSITIONS and any(is_content(words[i]) for i in lost)
+    if words[right].norm in PREPOSITIONS and any(is_number(words[i]) for i in lost):
+        return False  # "won 40 seats in 2015[, 12] in 2019"
     after = words[right].norm in PREPOSITIONS | CONJUNCTIONS or kept.sentence.verbs[right]
     return whole and (after or is_break(words[right - 1]))
 
@@ -154,7 +155,8 @@ def _is_subordinate(first: Word) -> bool:
 
 
 def _between(words: Sequence[Word], i: int) -> bool:
-    return any(w.norm in ("between", "both", "among") for w in words[max(0, i - 5) : i + 1])
+    start = segment_start(words, i)
+    return any(w.norm in ("between", "both", "among") for w in words[start : i + 1])
 
 
 def _raises(kept: Kept, left: int, right: int, lost: Sequence[int]) -> bool:
@@ -179,7 +181,7 @@ def _before_start(kept: Kept) -> Iterator[str]:
         return
     starts = not verbs[first] and words[first].norm not in PREPOSITIONS
     if not starts or not _begins_clause(kept, edge, first, lost):
-        yield f"leaves out {words[lost[-1]].text!r} before {words[first].text!r}"
+        yield f"drops {words[lost[-1]].text!r} before {words[first].text!r}"
 
 
 def _begins_clause(kept: Kept, edge: int, first: int, lost: Sequence[int]) -> bool:
@@ -195,26 +197,19 @@ def _begins_clause(kept: Kept, edge: int, first: int, lost: Sequence[int]) -> bo
             or (opening.kind == "word" and len(lost) == 1)
         )
     if at.norm in _JOINING:
-        segment = range(_segment_start(words, edge - 1), edge)
+        segment = range(segment_start(words, edge - 1), edge)
         apart = is_break(words[edge - 1])
         if apart:
-            segment = range(_segment_start(words, edge - 1), edge - 1)
+            segment = range(segment_start(words, edge - 1), edge - 1)
         acts = any(verbs[i] for i in segment)
         relative = any(words[i].norm in _RELATIVE for i in segment)
         return acts and not relative and (apart or at.norm not in ("and", "but"))
     if edge < first - 1:
         return False  # "some fear [the] bank": no modifier stands before an article
-    modifiers = range(_segment_start(words, edge + 1), edge + 1)
+    modifiers = range(segment_start(words, edge + 1), edge + 1)
     return not any(
         verbs[i] or words[i].norm in PREPOSITIONS | CONJUNCTIONS | {"that"} for i in modifiers
     )
-
-
-def _segment_start(words: Sequence[Word], i: int) -> int:
-    """Index of the first word of the stretch between marks that ends before `i`."""
-    while i > 0 and not is_break(words[i - 1]):
-        i -= 1
-    return i
 
 
 def _after_end(kept: Kept) -> Iterator[str]:
@@ -225,12 +220,30 @@ def _after_end(kept: Kept) -> Iterator[str]:
     if dangling and any(kept.gone(i) for i in range(last + 1, len(words))):
         yield f"cuts off what follows {words[last].text!r}"
         return
-    while end + 1 < len(words) and (words[end + 1].norm in FREE or end + 1 in kept.dated):
+    while end + 1 < len(words) and (
+        words[end + 1].norm in FREE or end + 1 in kept.dated or words[end + 1].text in "’]"
+    ):
         end += 1
     if end + 1 == len(words) or end + 1 in kept.allowed or is_break(words[end + 1]):
         return
     word, following = words[last], words[end + 1]
+    if following.norm == "to" and verbs[min(end + 2, len(words) - 1)] and _acts(kept, last):
+        yield f"cuts off what {word.text!r} is to do"
+        return
+    if following.norm in ("and", "or") and _between(words, last):
+        yield f"cuts off what follows {word.text!r}"
+        return
     completes = following.norm in (_COMPLETING if verbs[last] else {"of"}) | _PARTICLES
     parts = following.norm in PREPOSITIONS | CONJUNCTIONS | _RELATIVE | _COMPOUND
     if completes or not (parts or is_adverb(following)):
         yield f"cuts off what follows {word.text!r}"
+
+
+def _acts(kept: Kept, last: int) -> bool:
+    """Whether what stands last is the object of a verb that has it act: "ordered Shell [to cut]"."""
+    for i in range(last, -1, -1):
+        if is_break(kept.words[i]):
+            return False
+        if kept.sentence.verbs[i]:
+            return i < last and takes_infinitive(kept.words[i])
+    return False

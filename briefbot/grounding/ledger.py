@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 _SPACE = re.compile(r"\s+")
+# "the last 24 hours" and "the last 20 hours" end on the same days and are not the same.
+_WITHIN_A_DAY = frozenset(["hour", "minut"])
 
 
 def missing_quotations(statement: str, source: str) -> list[str]:
@@ -69,7 +71,7 @@ def read_dated(text: str, day: date) -> Dated:
     dates: dict[int, frozenset[int]] = {}
     for mention in find_dates(text, day):
         inside = [i for i, w in enumerate(words) if mention.start <= w.start < mention.end]
-        if not inside:
+        if not inside or any(words[i].stem in _WITHIN_A_DAY for i in inside):
             continue
         for i in inside:
             words[i] = replace(words[i], kind="date", norm="", stem="", capital=False)

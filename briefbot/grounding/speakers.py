@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
-from briefbot.grounding.cuts import Kept
-from briefbot.grounding.omissions import find_misnamed
+from briefbot.grounding.checks.names import misnamed
+from briefbot.grounding.kept import Kept
 from briefbot.grounding.stances import find_stances
 from briefbot.language.lexicon import PREPOSITIONS, PRIVATIVE, TELLING, is_content, is_critical
 from briefbot.language.shallow import is_break, read
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
 
+# "Other states" are not the same states.
+_OTHERS = frozenset("other others another same such".split())
 # A statement is told as somebody's when more than this share of it is theirs.
 _MOSTLY = 0.5
 
@@ -128,15 +130,18 @@ def names(given: str, speaker: str) -> bool:
 def shortens(short: str, full: str) -> bool:
     """Whether every content word of `short` is in `full`, in order, and what is left out only describes."""
     given, whole = read(short), read(full)
-    use = [i for i, w in enumerate(given.words) if is_content(w) or w.norm in PREPOSITIONS]
-    within = [i for i, w in enumerate(whole.words) if is_content(w) or w.norm in PREPOSITIONS]
+    use, within = ([i for i, w in enumerate(p.words) if _tells_apart(w)] for p in (given, whole))
     aligned = align(given.words, whole.words, use, within)
     matched = frozenset(s for _, s in aligned.pairs)
     if aligned.missing or not matched or _head(whole) not in matched:
         return False
     kept = Kept(whole, matched, frozenset())
     lost = [w for i, w in enumerate(whole.words) if kept.gone(i)]
-    return not any(w.norm in PRIVATIVE or is_critical(w) for w in lost) and not find_misnamed(kept)
+    return not any(w.norm in PRIVATIVE or is_critical(w) for w in lost) and not misnamed(kept)
+
+
+def _tells_apart(word: Word) -> bool:
+    return is_content(word) or word.norm in PREPOSITIONS or word.norm in _OTHERS
 
 
 def _head(phrase: Shallow) -> int | None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
 from briefbot.grounding.attribution import find_attributions
-from briefbot.grounding.cuts import Kept
+from briefbot.grounding.checks.run import CONTRADICTING, check_of, run_checks
+from briefbot.grounding.kept import Kept
 from briefbot.grounding.ledger import missing_quotations, place_dates, read_dated
-from briefbot.grounding.omissions import find_losses
 from briefbot.grounding.speakers import Said, check_speaker, frame_problems, names
-from briefbot.language.lexicon import FREE, is_content, is_critical
+from briefbot.language.lexicon import FREE, is_content
 from briefbot.language.words import can_be_verb
 from briefbot.results import Check
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from briefbot.grounding.attribution import Attribution
     from briefbot.grounding.ledger import Dated
     from briefbot.language.shallow import Shallow
-    from briefbot.language.words import Word
 
 # Below this share of shared content words two statements are about different things, and one can't
 # contradict the other.
@@ -129,29 +128,24 @@ def _prove_words(
         said_by.allowed,
         dated,
     )
+    quotations = missing_quotations(statement, source.text)
     checks = [
-        _check(
-            "quotations",
-            missing_quotations(statement, source.text),
-            "not verbatim in the source: {}",
-        ),
-        *_missing_checks(claim.sentence, sentence.sentence, aligned),
+        check_of("quotations", (f"not verbatim in the source: {q}" for q in quotations)),
+        *run_checks(claim.sentence, aligned, kept),
         said_by.check,
     ]
-    if not aligned.missing:  # what is left out matters only where nothing is put in
-        checks.append(_check("context", find_losses(claim.sentence, aligned, kept), "{}"))
     if frame is not None:
-        checks.append(_check("stance", frame_problems(claim.sentence, frame, said), "{}"))
+        checks.append(check_of("stance", frame_problems(claim.sentence, frame, said)))
     acts = not any(sentence.sentence.verbs) or any(
         sentence.sentence.verbs[i] or can_be_verb(words[i]) for i in matched
     )
     if not acts or not any(is_content(claim.sentence.words[i]) for i in use):
-        checks.append(Check(name="words", passed=False, detail="nothing is said"))
+        checks.append(Check(name="statement", passed=False, detail="nothing is said"))
     share = _share(claim.sentence, aligned, use)
-    contradicts = share >= SAME_SUBJECT and any(
-        not c.passed and c.name in ("numbers", "negation", "dates") for c in checks
+    changed = bool(aligned.missing) and any(
+        not c.passed and c.name in CONTRADICTING for c in checks
     )
-    return Proof(tuple(checks), share, contradicts, said_by.source_speaker)
+    return Proof(tuple(checks), share, share >= SAME_SUBJECT and changed, said_by.source_speaker)
 
 
 def _comparable(dated: Dated) -> list[int]:
@@ -162,45 +156,7 @@ def _comparable(dated: Dated) -> list[int]:
     ]
 
 
-def _check(name: str, problems: Sequence[str], detail: str) -> Check:
-    return Check(
-        name=name,
-        passed=not problems,
-        detail=detail.format("; ".join(problems)) if problems else "",
-    )
-
-
 def _share(claim: Shallow, aligned: Alignment, use: Sequence[int]) -> float:
     content = [i for i in use if is_content(claim.words[i])]
     missing = sum(1 for i in aligned.missing if is_content(claim.words[i]))
     return (len(content) - missing) / len(content) if content else 0.0
-
-
-def _missing_checks(claim: Shallow, sentence: Shallow, aligned: Alignment) -> list[Check]:
-    """One check a kind of word: what the claim has and the sentence, in this order, has not."""
-    stems = {word.stem for word in sentence.words}
-    groups: dict[str, list[str]] = {
-        name: [] for name in ("numbers", "dates", "names", "negation", "words", "order")
-    }
-    for i in aligned.missing:
-        word = claim.words[i]
-        groups[_kind_of(word, i, stems)].append(repr(word.text))
-    details = {
-        "numbers": "a number the source does not have: {}",
-        "dates": "a date the source does not give: {}",
-        "names": "a name the source does not have: {}",
-        "negation": "makes it surer, weaker or its opposite: {}",
-        "words": "not in the source: {}",
-        "order": "in another order or place than in the source: {}",
-    }
-    return [_check(name, problems, details[name]) for name, problems in groups.items()]
-
-
-def _kind_of(word: Word, index: int, stems: set[str]) -> str:
-    if is_critical(word):
-        return "negation"
-    if word.stem in stems:
-        return "order"
-    if word.kind in ("number", "date"):
-        return f"{word.kind}s"
-    return "names" if word.capital and index > 0 else "words"

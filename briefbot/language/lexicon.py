@@ -65,7 +65,9 @@ QUANTIFIERS = _set(
 LIMITING = _set(
     """up least most more less than over under nearly almost fewer only half few hardly no part parts
     temporarily partially partly initially originally formerly previously once nominally theoretically
-    falsely wrongly mistakenly erroneously conditionally"""
+    falsely wrongly mistakenly erroneously conditionally provisionally tentatively preliminarily largely
+    mostly mainly broadly generally primarily predominantly usually normally typically often sometimes
+    occasionally intermittently briefly informally unofficially symbolically"""
 )
 # Say that a number is not exact.
 APPROXIMATE = _set("some about around roughly approximately estimated")

@@ -128,8 +128,8 @@ def test_a_sentence_inside_a_quotation_gets_its_speaker(evidence_of, check):
     [
         ("Moscow has massed some 100,000 soldiers close to the border.", "words"),
         ("Moscow has amassed some 100,000 troops close to the border with Ukraine again.", "words"),
-        ("Ukraine has amassed some 100,000 troops close to the border with Moscow.", "order"),
-        ("Moscow has amassed 100,000 troops.", "context"),
+        ("Ukraine has amassed some 100,000 troops close to the border with Moscow.", "roles"),
+        ("Moscow has amassed troops with Ukraine.", "context"),
     ],
 )
 def test_what_cannot_be_proved_is_quoted(check, text, name):

@@ -51,8 +51,9 @@ TOLD = (
 
 TRUE: dict[str, list[tuple[str, str, str | None]]] = {
     "trailing part dropped": [
-        (TROOPS, "Moscow has amassed some 100,000 troops close to the border with Ukraine.", None),
         (TROOPS, "Moscow has amassed some 100,000 troops.", None),
+        (TROOPS, "Moscow has amassed 100,000 troops.", None),
+        (TROOPS, "Moscow has amassed some 100,000 troops close to the border with Ukraine and in annexed Crimea.", None),
         (CALL, "British Prime Minister Boris Johnson spoke with Putin.", None),
         (JOHNSON, "Johnson on Tuesday met with Ukrainian President Volodomyr Zelenskiy.", None),
         ("Rebels seized the port, cutting off the capital.", "Rebels seized the port.", None),

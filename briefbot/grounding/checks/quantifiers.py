@@ -1,0 +1,112 @@
+"""Quantifiers, bounds, ranks and comparatives: no amount grows, no group widens."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefbot.language.lexicon import (
+    APPROXIMATE,
+    CONJUNCTIONS,
+    LIMITING,
+    NEGATIVE_VERBS,
+    PRIVATIVE,
+    QUANTIFIERS,
+    RANKING,
+    is_content,
+    is_negation,
+)
+from briefbot.language.shallow import is_break
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefbot.grounding.checks.replaced import Replaced
+    from briefbot.grounding.kept import Kept
+
+# Bounds and privative words say something about the next noun, this many words ahead.
+_AHEAD = 4
+# Dropping these from before a noun says no more than the sentence: "[several] people died".
+_LOOSE = frozenset("several many both another".split())
+_EXHAUSTIVE = RANKING | frozenset("all every each any only both half majority".split())
+_SUPERLATIVE = re.compile(r"(?!request|inter|pro|arr|conqu|harv|for|west)\w{2,}est$")
+# Begin a circumstance of a whole act, not what it is done to: "banned flights [after the crash]".
+_CIRCUMSTANCES = CONJUNCTIONS | frozenset(
+    "after amid during by because as following despite".split()
+)
+_ORDINAL = ("st", "nd", "rd", "th")
+_BOUNDS = (QUANTIFIERS | LIMITING | PRIVATIVE | RANKING) - _LOOSE
+_COMPARED = frozenset(["or", "than", "nor"])
+
+
+def concerns(put_in: Replaced) -> bool:
+    """Whether the word says how many, how much, or which in a row."""
+    word = put_in.word
+    bound = word.norm in QUANTIFIERS | LIMITING | RANKING | APPROXIMATE
+    return word.kind == "word" and (bound or bool(_SUPERLATIVE.match(word.norm)))
+
+
+def report(replaced: Sequence[Replaced]) -> Iterator[str]:
+    """Quantifiers, bounds and comparatives that are not the source's."""
+    return (r.told for r in replaced)
+
+
+def left_out(kept: Kept) -> Iterator[str]:
+    """Bounds, alternatives and limits that are gone while what they bound is kept."""
+    yield from bounds_left_out(kept)
+    yield from _halves(kept)
+    yield from _restricted(kept)
+
+
+def bounds_left_out(kept: Kept) -> Iterator[str]:
+    """Bounds ("up to 100", "only", "former") that are gone while the word they bound is kept.
+
+    "100,000" for "some 100,000" is fine.
+    """
+    words = kept.words
+    for i, word in enumerate(words):
+        ranks = word.kind == "number" and word.norm.endswith(_ORDINAL)
+        estimate = word.norm == "estimated"
+        if not kept.gone(i) or not (word.norm in _BOUNDS or ranks or estimate):
+            continue
+        if word.norm in APPROXIMATE and not estimate:
+            continue
+        following = (
+            j
+            for j in range(i + 1, min(i + 1 + _AHEAD, len(words)))
+            if is_content(words[j]) and words[j].norm not in _BOUNDS
+        )
+        bounded = next(following, None)
+        if bounded is not None and bounded in kept.matched:
+            yield f"drops {word.text!r} before {words[bounded].text!r}"
+
+
+def _halves(kept: Kept) -> Iterator[str]:
+    """Half of an alternative or a comparison: "the army [or the police] fired"."""
+    for i, word in enumerate(kept.words):
+        if kept.gone(i) and word.norm in _COMPARED:
+            beside = (kept.neighbour(i, -1), kept.neighbour(i, 1))
+            if any(j in kept.matched for j in beside):
+                yield f"keeps one side of {word.text!r} only"
+
+
+def _restricted(kept: Kept) -> Iterator[str]:
+    """After "no", "all", "first" or "banned", every word left out makes the statement say more."""
+    words = kept.words
+    for i in sorted(kept.matched):
+        word = words[i]
+        whole_clause = is_negation(word) or word.stem in NEGATIVE_VERBS
+        if not whole_clause and word.norm not in _EXHAUSTIVE and not _SUPERLATIVE.match(word.norm):
+            continue
+        for j in range(i + 1, len(words)):
+            if is_break(words[j]) or (not whole_clause and _finite(kept, j)):
+                break
+            if not is_negation(word) and words[j].norm in _CIRCUMSTANCES:
+                break
+            if kept.gone(j) and (is_content(words[j]) or is_negation(words[j])):
+                yield f"says more than the source: drops {words[j].text!r} after {word.text!r}"
+                break
+
+
+def _finite(kept: Kept, i: int) -> bool:
+    return kept.sentence.verbs[i] and kept.words[i - 1].norm != "to"
