@@ -12,13 +12,18 @@ from functools import lru_cache
 from benchmarks.quality.gate.words import Verb, verb_of
 
 CAPITALS = r"[A-Z][\w’'.&-]*\w(?: (?:(?:of|de|the|and the|al|bin|for) )?[A-Z][\w’'.&-]*\w){0,5}"
-_COMMON = r"(?:[a-z][\w’'-]+ ){0,3}[a-z][\w’'-]+"
+# A phrase ends before these; "of" stays inside.
+_ENDS = (
+    r"(?!(?:in|on|at|to|by|for|from|with|after|before|during|near|over|amid|following|as|and|or|but|that|who|"
+    r"which|into|against|under|than|while|when|where|because|if|outside)\b)"
+)
+_COMMON = rf"(?:{_ENDS}[a-z][\w’'-]+ ){{0,3}}{_ENDS}[a-z][\w’'-]+"
 # "Israeli police", "the country's Supreme Court", "a car bomb", "26 people".
 NOUN_PHRASE = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\d[\d,]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix) )"
     rf"(?:{CAPITALS}(?: {_COMMON})?|{_COMMON}(?: {CAPITALS})?)|{CAPITALS}(?: [a-z]+s)?"
 )
-_TAIL = r"(?: (?:in|on|at|during|near|after|for|amid|outside|over|following|from) [^,;:“”\"()]+)?"
+_TAIL = r"(?: (?:in|on|at|during|near|after|for|amid|outside|over|following|from|against) [^,;:“”\"()]+)?"
 # Between a participle and "by" only a place or time: in "hit in an attack by X" the attack is X's.
 _SHORT_TAIL = r"(?: (?:in|on|at|near|from) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?| from office)?"
 # Behind a comma not what the phrase before it is: it would move away from it.
@@ -28,7 +33,7 @@ _ACTIVE = re.compile(
 )
 _ACTIVE_START = re.compile(
     rf"(?P<subject>{NOUN_PHRASE}) (?P<verb>[a-z]+) (?P<object>{NOUN_PHRASE})"
-    r"(?P<tail>(?:,| (?:in|on|at|during|near|after|for|amid|over|following|from|with|to|as|by)\b).*)\.$"
+    r"(?P<tail>(?:,| (?:in|on|at|during|near|after|for|amid|over|following|from|with|to|as|by|against)\b).*)\.$"
 )
 _PASSIVE = re.compile(
     rf"(?P<subject>{NOUN_PHRASE}) (?P<be>is|are|was|were|has been|have been) (?P<verb>[a-z]+)"

@@ -61,6 +61,6 @@ def same_person(a: str | None, b: str | None) -> bool:
     if not a or not b:
         return False
     names_a, names_b = (
-        {t.lower for t in tokens(x) if t.is_word and len(t.text) > 2} for x in (a, b)
+        {t.lower for t in tokens(x) if t.is_word and len(t.text) > 1} for x in (a, b)
     )
-    return bool(names_a & names_b - {"the", "and", "for"})
+    return bool(names_a & names_b - {"the", "and", "for", "of", "an", "in"})

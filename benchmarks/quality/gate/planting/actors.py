@@ -88,11 +88,11 @@ def _stands_alone_badly(told: Told) -> bool:
 
 def glued(source: Sourced, chance: Random) -> Iterator[Change]:
     """Half of this sentence and half of another, or both with a cause between that neither gives."""
-    first = _halves(source.text)
+    first = halves(source.text)
     others = [(h, " ".join(s.text.split())) for h, s in source.evidence if h != source.handle]
     chance.shuffle(others)
     for handle, text in others:
-        second = _halves(text)
+        second = halves(text)
         if second is None or not text.endswith(".") or shared(source.text, text):
             continue
         options = [
@@ -112,7 +112,7 @@ def glued(source: Sourced, chance: Random) -> Iterator[Change]:
         return
 
 
-def _halves(text: str) -> tuple[str, str] | None:
+def halves(text: str) -> tuple[str, str] | None:
     """Subject and predicate of a sentence that begins with a plain subject, None in doubt."""
     words = tokens(text)
     for i, token in enumerate(words[1:9], 1):

@@ -145,7 +145,7 @@ def other_comparison(source: Sourced, chance: Random) -> Iterator[Change]:
         if (old, new) == ("last", "first") or (old == "most" and new != "least"):
             continue
         for match in re.finditer(
-            rf"(?<!\bat )\b{old}\b(?! (?:than|of|as) (?:a |an )?[$€£]?\d)", source.text
+            rf"(?<!\b[Aa]t )\b{old}\b(?! (?:than|of|as) (?:a |an )?[$€£]?\d)", source.text
         ):
             if old == "most" and not re.match(
                 r" \w+(?:ed|ive|al|ous|ful|ant|ent)\b", source.text[match.end() :]

@@ -16,6 +16,7 @@ from benchmarks.quality.gate.planting.amounts import (
     other_quantity,
     other_unit,
 )
+from benchmarks.quality.gate.planting.cuts import cut
 from benchmarks.quality.gate.planting.names import other_date, other_name, other_office
 from benchmarks.quality.gate.planting.polarity import other_quotation, surer, turned
 from benchmarks.quality.gate.sources import load_sentences, shuffled
@@ -43,6 +44,7 @@ KINDS: dict[str, Planter] = {
     "speaker lost": speaker_lost,
     "speaker moved": speaker_moved,
     "glue": glued,
+    "cut": cut,
 }
 # Kinds that one rule makes alone, or nearly.
 SINGLE = frozenset(["name", "quotation", "comparative", "magnitude", "swap", "speaker lost"])

@@ -72,7 +72,7 @@ def circumstance_dropped(text: str) -> Iterator[str]:
     if (
         match
         and not _REACHING.search(text)
-        and not re.match(r"In (?:a|an|the) (?:case|event|film|book|novel|series)", text)
+        and not re.match(r"In (?:an? |the )?(?:case|event|film|book|novel|series)", text)
     ):
         rest = text[match.end() :]
         if not re.match(r"[^,]{0,40}, (?:and|or) ", rest) and _has_verb(rest):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Phrases that may belong to the noun before them, or lean on the old subject.
 _UNSURE = re.compile(
-    r" and |^ on (?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)|^ in the last|^ at \w+ing| (?:after|before|while) \w+ing\b"
+    r" and | that |^ on (?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)|^ in the last|^ at \w+ing| (?:after|before|while) \w+ing\b"
 )
 _ENOUGH = re.compile(r"(?:a|an|the|its|his|her|their|\d[\d,]*|[A-Z]\S*)\b")
 
