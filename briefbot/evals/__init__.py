@@ -13,10 +13,19 @@ other library is measured by the same functions.
 from briefbot.evals.cases import Case, load_cases
 from briefbot.evals.comparison import Comparison, Difference, compare
 from briefbot.evals.evaluation import Evaluation, Run, evaluate, load_evaluation
-from briefbot.evals.measures import AMOUNTS, MEASURES, Amount, Measure, Score, summarise
+from briefbot.evals.measures import (
+    ALL_MEASURES,
+    AMOUNTS,
+    MEASURES,
+    Amount,
+    Measure,
+    Score,
+    summarise,
+)
 from briefbot.evals.scoring import CaseScore, Response, score_answer, score_error, score_response
 
 __all__ = [
+    "ALL_MEASURES",
     "AMOUNTS",
     "MEASURES",
     "Amount",

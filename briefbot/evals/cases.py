@@ -172,5 +172,7 @@ def _reasons(errors: Sequence[Any]) -> str:
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "missing":
         return f"it has no {where!r}; add one"
+    if first["type"] == "tuple_type":
+        return f'{where}: write a list like ["Orban", "Viktor Orban"]'
     message = first["msg"].removeprefix("Value error, ")
     return f"{where}: {message}" if where else message

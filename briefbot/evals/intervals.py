@@ -43,7 +43,10 @@ def mcnemar(only_a: int, only_b: int) -> float:
     Source: McNemar 1947; the exact form is the sign test on the discordant pairs.
     """
     n = only_a + only_b
-    tail: int = sum(math.comb(n, k) for k in range(min(only_a, only_b) + 1))
+    ways = tail = 1
+    for k in range(min(only_a, only_b)):
+        ways = ways * (n - k) // (k + 1)
+        tail += ways
     return min(1.0, 2 * tail / (1 << n))
 
 
