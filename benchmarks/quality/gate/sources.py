@@ -27,13 +27,13 @@ _MARKUP = re.compile(r"\*\*|https?:|^\d+\. ")
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A sentence of a real brief.
+    """A true statement: a sentence of a real brief, or a shortened one.
 
     Attributes:
         origin: the set it comes from.
         evidence: the whole brief.
         handle: where the sentence stands in it.
-        text: its words, white space evened.
+        text: its words, white space evened; fewer of them where it was shortened.
     """
 
     origin: str

@@ -118,5 +118,17 @@ def find_antonym(form: str) -> str | None:
     return None
 
 
+def differs(a: str, b: str) -> bool:
+    """Whether two statements differ in more than case, articles and marks."""
+    return compared_words(a) != compared_words(b)
+
+
+def compared_words(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, articles left out."""
+    return [
+        t.lower for t in tokens(text) if t.text[0].isalnum() and t.lower not in ("a", "an", "the")
+    ]
+
+
 def _lines(name: str) -> list[str]:
     return gzip.decompress((_FOLDER / name).read_bytes()).decode().splitlines()

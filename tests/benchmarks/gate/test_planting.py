@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from benchmarks.quality.gate.planting.plant import KINDS, differs, plant, plant_all
+from benchmarks.quality.gate.planting.plant import KINDS, plant, plant_all
 from benchmarks.quality.gate.sources import Sourced, evidence_of, sentences_of
-from benchmarks.quality.gate.words import tokens
+from benchmarks.quality.gate.words import differs, tokens
 
 OTHERS = (
     "Kenya sends Grace Otieno to Oslo, and Peter Lund returns from Lima to Nairobi.",

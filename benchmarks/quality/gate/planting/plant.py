@@ -19,8 +19,9 @@ from benchmarks.quality.gate.planting.amounts import (
 from benchmarks.quality.gate.planting.cuts import cut
 from benchmarks.quality.gate.planting.names import other_date, other_name, other_office
 from benchmarks.quality.gate.planting.polarity import other_quotation, surer, turned
+from benchmarks.quality.gate.rewording.reword import with_shortened
 from benchmarks.quality.gate.sources import load_sentences, shuffled
-from benchmarks.quality.gate.words import tokens
+from benchmarks.quality.gate.words import compared_words, differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,23 +114,14 @@ def plant_all(sentences: Iterable[Sourced], *, each: int, seed: int = 0) -> Iter
 def load_planted(data: Path, *, each: int = 150, seed: int = 0) -> list[Planted]:
     """Planted errors in the real briefs of `data`, in the order of `KINDS`.
 
+    They are planted in whole sentences and in shortened ones, as a writer's claims are.
+
     Raises:
         DataMissingError: the data is not there.
     """
     order = list(KINDS)
-    found = plant_all(load_sentences(data), each=each, seed=seed)
+    found = plant_all(with_shortened(load_sentences(data)), each=each, seed=seed)
     return sorted(found, key=lambda p: order.index(p.kind))
-
-
-def differs(a: str, b: str) -> bool:
-    """Whether two statements differ in more than case, articles and marks."""
-    return _words(a) != _words(b)
-
-
-def _words(text: str) -> list[str]:
-    return [
-        t.lower for t in tokens(text) if t.text[0].isalnum() and t.lower not in ("a", "an", "the")
-    ]
 
 
 def _may_be_true(source: Sourced, change: Change) -> bool:
@@ -137,7 +129,7 @@ def _may_be_true(source: Sourced, change: Change) -> bool:
     if change.other is not None or not change.new:
         return False
     new = set(re.findall(r"\w+", change.new.lower()))
-    content = {w for w in _words(change.planted) if len(w) > 3} | new
+    content = {w for w in compared_words(change.planted) if len(w) > 3} | new
     for other in source.others:
         words = set(re.findall(r"[\w’'-]+", other.lower()))
         if new <= words and len(content & words) >= _TOLD_ELSEWHERE * len(content):

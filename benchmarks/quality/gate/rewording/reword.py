@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.gate.planting.plant import differs
 from benchmarks.quality.gate.rewording.frames import frame_as_field, frame_moved
 from benchmarks.quality.gate.rewording.shortening import (
     adverb_dropped,
@@ -19,6 +18,7 @@ from benchmarks.quality.gate.rewording.shortening import (
 )
 from benchmarks.quality.gate.rewording.voice import made_active, made_passive
 from benchmarks.quality.gate.sources import load_passives, load_sentences, shuffled
+from benchmarks.quality.gate.words import differs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,6 +71,16 @@ def reword(source: Sourced) -> Iterator[Reworded]:
         yield Reworded("frame moved", source, statement)
     for statement, speaker in frame_as_field(source.text):
         yield Reworded("speaker in the field", source, statement, speaker)
+
+
+def with_shortened(sentences: Iterable[Sourced]) -> Iterator[Sourced]:
+    """Every sentence, and behind it the first of its shortened forms, which is as true."""
+    for source in sentences:
+        yield source
+        for reworded in reword(source):
+            if reworded.kind in SHORTENED:
+                yield replace(source, text=reworded.statement)
+                break
 
 
 def reword_all(sentences: Iterable[Sourced], *, each: int, seed: int = 0) -> Iterator[Reworded]:
