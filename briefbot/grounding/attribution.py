@@ -136,8 +136,25 @@ def _reports(sentence: Shallow, i: int) -> bool:
         word.stem in SPEECH
         and word.kind == "word"
         and not sentence.quoted[i]
-        and (sentence.verbs[i] or _follows_mark(sentence, i))
+        and (sentence.verbs[i] or _follows_mark(sentence, i) or _closes(sentence, i))
         and _asserts(sentence, i)
+    )
+
+
+def _closes(sentence: Shallow, i: int) -> bool:
+    """Whether the word ends a sentence behind its speaker: "…, Human Rights Watch reports."."""
+    words, end = sentence.words, segment_end(sentence, i)
+    start = i
+    while start > 0 and not is_break(words[start - 1]):
+        start -= 1
+    told_by = words[start:i]
+    return (
+        bool(told_by)
+        and words[start - 1].text == ","
+        and all(w.norm in DAYS or w.norm == "on" for w in words[i + 1 : end])
+        and all(w.kind == "mark" for w in words[end:])
+        and told_by[0].norm not in PREPOSITIONS | CONJUNCTIONS
+        and not any(sentence.verbs[start:i])
     )
 
 

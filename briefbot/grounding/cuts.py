@@ -18,6 +18,7 @@ from briefbot.language.lexicon import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    FILLING,
     FREE,
     MODALS,
     PREPOSITIONS,
@@ -72,13 +73,18 @@ def _gap_is_harmless(
     first, last = words[lost[0]], words[lost[-1]]
     if words[right].kind == "number" and all(words[i].norm in _ABOUT for i in lost):
         return first.norm == "some" or not _may_govern(words[left])
+    if all(words[i].norm in FILLING for i in lost):
+        return True
     breaks = [i for i in gap if is_break(words[i])]
     has_verb = any(verbs[i] for i in lost)
+    if words[lost[0] - 1].text == "(" and words[breaks[-1]].text == ")":
+        return not any(is_critical(words[i]) for i in lost if verbs[i] is False)
     parted = is_break(words[right - 1]) and words[right - 1].text not in _QUOTES
     if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not parted:
         return False  # it would tie what follows to something else
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
-        return not has_verb or _is_subordinate(first)
+        apposition = words[lost[0] - 1].norm in ARTICLES and verbs[right]
+        return not has_verb or apposition or _is_subordinate(first)
     if words[right].norm in PREPOSITIONS and not _is_placed_apart(kept, right, lost):
         return False  # "arrested [for a murder] in Paris": what it belongs to is gone
     if words[left].possessive and not breaks and not verbs[right]:

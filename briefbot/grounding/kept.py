@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefbot.language.lexicon import FREE, is_content
+from briefbot.language.lexicon import FREE, is_adverb, is_content
 from briefbot.language.shallow import is_break
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
+
+
+_PERFECT = frozenset(["has", "have", "had"])
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ class Kept:
             and i not in self.allowed
             and word.kind != "mark"
             and word.norm not in FREE
+            and not self._only_tells_tense(i)
+        )
+
+    def _only_tells_tense(self, i: int) -> bool:
+        """Whether the word is the "has" of "has arrested" or "has been arrested"."""
+        following = (j for j in range(i + 1, len(self.words)) if not is_adverb(self.words[j]))
+        verb = next(following, None)
+        return (
+            self.words[i].norm in _PERFECT
+            and verb in self.matched
+            and self.words[verb].norm != "to"
+            and self.sentence.verbs[verb]
         )
 
     def neighbour(self, i: int, step: int) -> int | None:

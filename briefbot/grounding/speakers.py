@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
-from briefbot.grounding.checks.names import misnamed
+from briefbot.grounding.checks.names import left_out, misnamed
 from briefbot.grounding.kept import Kept
 from briefbot.grounding.stances import find_stances
 from briefbot.language.lexicon import PREPOSITIONS, PRIVATIVE, TELLING, is_content, is_critical
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import fold, split_words
+from briefbot.language.words import fold
 from briefbot.results import Check
 
 if TYPE_CHECKING:
@@ -167,16 +167,25 @@ def frame_problems(claim: Shallow, frame: Attribution, said: Said) -> list[str]:
     if verb.stem not in TELLING and all(words[a.verb].stem != verb.stem for a in theirs):
         problems.append(f"the source does not say that {frame.speaker!r} {verb.text} this")
     use = [i for i in range(*frame.frame) if i != frame.verb and is_content(claim.words[i])]
-    frames: list[Sequence[Word]] = [words[slice(*a.frame)] for a in theirs]
-    frames += [split_words(a.speaker) for a in theirs]
-    frames += [split_words(said.inherited)] if said.inherited else []
-    missing = [align(claim.words, f, use, _content(f)).missing for f in frames]
-    extra = min(missing, key=len, default=tuple(use))
-    problems += [
-        f"the source does not have {claim.words[i].text!r} beside {frame.speaker!r}" for i in extra
+    told = [_frame_losses(claim, use, said.sentence, range(*a.frame)) for a in theirs]
+    told += [
+        _frame_losses(claim, use, read(name), None)
+        for name in (*(a.speaker for a in theirs), said.inherited or "")
+        if name
     ]
-    return problems
+    return problems + min(told, key=len, default=[])
 
 
-def _content(words: Sequence[Word]) -> list[int]:
-    return [i for i, word in enumerate(words) if is_content(word)]
+def _frame_losses(
+    claim: Shallow, use: Sequence[int], source: Shallow, frame: range | None
+) -> list[str]:
+    """What a moved frame adds to the source's own, and what it leaves out of its names."""
+    words = source.words
+    frame = range(len(words)) if frame is None else frame
+    aligned = align(claim.words, words, use, [i for i in frame if is_content(words[i])])
+    matched = frozenset(s for _, s in aligned.pairs)
+    outside = frozenset(range(len(words))) - frozenset(frame)
+    return [
+        *(f"the source does not have {claim.words[i].text!r} beside it" for i in aligned.missing),
+        *left_out(Kept(source, matched, outside)),
+    ]

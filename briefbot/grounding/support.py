@@ -16,6 +16,7 @@ from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.checks.run import CONTRADICTING, check_of, run_checks
 from briefbot.grounding.kept import Kept
 from briefbot.grounding.ledger import missing_quotations, place_dates, read_dated
+from briefbot.grounding.rewording import reworded
 from briefbot.grounding.speakers import Said, check_speaker, frame_problems, names
 from briefbot.language.lexicon import FREE, is_content
 from briefbot.language.words import can_be_verb
@@ -91,6 +92,17 @@ def prove(statement: str, speaker: str | None, source: Source) -> Proof:
         speaker: who says so, None when the statement is made as fact or names its speaker itself.
         source: the sentence that should prove it.
     """
+    plain = _prove_framed(statement, speaker, source)
+    if plain.ok:
+        return plain
+    for other in reworded(statement, source.text, source.day):
+        again = _prove_framed(other, speaker, source)
+        if again.ok:
+            return again
+    return plain
+
+
+def _prove_framed(statement: str, speaker: str | None, source: Source) -> Proof:
     plain = _prove_words(statement, speaker, source)
     if plain.ok or not (framed := find_attributions(statement)):
         return plain

@@ -69,6 +69,10 @@ LIMITING = _set(
     mostly mainly broadly generally primarily predominantly usually normally typically often sometimes
     occasionally intermittently briefly informally unofficially symbolically"""
 )
+# Tie a statement to others and add nothing to it.
+FILLING = _set(
+    "also still now already again meanwhile however moreover nevertheless nonetheless furthermore"
+)
 # Say that a number is not exact.
 APPROXIMATE = _set("some about around roughly approximately estimated")
 # A "former president", "fake gun" or "failed coup" is no president, gun or coup.

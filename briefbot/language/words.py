@@ -103,6 +103,8 @@ def _forms_of(text: str, kind: str) -> tuple[str, str, bool]:
     return norm, stem(norm), possessive
 
 
+# "7.5 per cent" is split as "per" and "cent".
+_PERCENT = frozenset(["percent", "pct", "per cent"])
 # Two names for one thing, folded; both have the stem on the right.
 _JOINED = {
     ("united", "states"): "usa",
@@ -114,10 +116,10 @@ _JOINED = {
 
 def _joined(words: list[Word], text: str) -> list[Word]:
     joined: list[Word] = []
-    for word in words:
+    for word in _with_per_cent(words, text):
         last = joined[-1] if joined else None
         name = _JOINED.get((last.norm, word.norm)) if last and word.capital else None
-        percent = last is not None and last.kind == "number" and word.norm == "percent"
+        percent = last is not None and last.kind == "number" and word.norm in _PERCENT
         if last is not None and (name or percent):
             norm = name or f"{last.stem}%"
             both = text[last.start : word.end]
@@ -128,6 +130,19 @@ def _joined(words: list[Word], text: str) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _with_per_cent(words: list[Word], text: str) -> list[Word]:
+    """The words with "per cent" as one."""
+    if not any(word.norm == "cent" for word in words):
+        return words
+    one: list[Word] = []
+    for word in words:
+        if word.norm == "cent" and one and one[-1].norm == "per":
+            start = one.pop().start
+            word = Word(text[start : word.end], start, word.end, "word", "per cent", "percent")
+        one.append(word)
+    return one
 
 
 # From https://unicode.org/reports/tr35 spell-out rules, the ones news uses; "one" is left a pronoun.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefbot.language.lexicon import (
     APPROXIMATE,
     CONJUNCTIONS,
+    FILLING,
     LIMITING,
     NEGATIVE_VERBS,
     PRIVATIVE,
@@ -17,6 +18,7 @@ from briefbot.language.lexicon import (
     is_negation,
 )
 from briefbot.language.shallow import is_break
+from briefbot.language.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +38,8 @@ _CIRCUMSTANCES = CONJUNCTIONS | frozenset(
 )
 _ORDINAL = ("st", "nd", "rd", "th")
 _BOUNDS = (QUANTIFIERS | LIMITING | PRIVATIVE | RANKING) - _LOOSE
+# Done once, on the day told; what "failed to pay on Friday" may be paid on Monday.
+_DATED_ACTS = NEGATIVE_VERBS - frozenset(map(stem, "fail lack avoid refuse cease deny".split()))
 _COMPARED = frozenset(["or", "than", "nor"])
 
 
@@ -103,6 +107,10 @@ def _restricted(kept: Kept) -> Iterator[str]:
                 break
             if not is_negation(word) and words[j].norm in _CIRCUMSTANCES:
                 break
+            if j in kept.dated and word.stem in _DATED_ACTS:
+                continue  # "rejected it on Friday"
+            if words[j].norm in FILLING:
+                continue
             if kept.gone(j) and (is_content(words[j]) or is_negation(words[j])):
                 yield f"says more than the source: drops {words[j].text!r} after {word.text!r}"
                 break
