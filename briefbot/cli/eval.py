@@ -94,7 +94,9 @@ def eval_(
             if evaluation.cases:
                 sheet.add(_rendered(evaluation, common))
         if error is not None:
-            tell(f"{len(evaluation.cases)} of {counted(evaluation.total, 'case')} are scored")
+            if done := len(evaluation.cases):
+                total = counted(evaluation.total, "case")
+                tell(f"stopped after {done:,} of {total}; what is done is in the result")
             raise error
     return _verdict(evaluation, required)
 

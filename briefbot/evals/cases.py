@@ -77,6 +77,9 @@ class Case(BaseModel):
     def _filled(cls, given: Any) -> Any:  # noqa: ANN401 - whatever the line holds
         if not isinstance(given, dict):
             raise ValueError('a case is an object like {"question": "Who …?", "answers": ["…"]}')
+        if unknown := [name for name in given if name not in cls.model_fields]:
+            listed = ", ".join(repr(str(name)) for name in unknown)
+            raise ValueError(f"unknown field {listed}; there is {', '.join(cls.model_fields)}")
         filled = dict(given)
         for name in ("answers", "quotes", "stale"):
             if isinstance(filled.get(name), list):
@@ -164,10 +167,6 @@ def _parse(line: str, number: int, name: str) -> Case:
 
 
 def _reasons(errors: Sequence[Any]) -> str:
-    unknown = [str(e["loc"][0]) for e in errors if e["type"] == "extra_forbidden"]
-    if unknown:
-        listed = ", ".join(map(repr, unknown))
-        return f"unknown field {listed}; there is {', '.join(Case.model_fields)}"
     first = errors[0]
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "missing":

@@ -140,7 +140,8 @@ class Run:
                 case.question, as_of=case.as_of, since=case.since, until=case.until
             )
         except (ModelError, QuestionError) as exc:
-            if isinstance(exc, ModelRejectedError) and not self._provenances:
+            answered = any(made.usage.calls for made in self._provenances)
+            if isinstance(exc, ModelRejectedError) and not answered:
                 raise
             score = score_error(
                 case, _described(exc), usage=_spent(exc), seconds=self._since(start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,3 +151,8 @@ def test_names_are_unique_and_every_figure_has_its_measure() -> None:
 )
 def test_bounds(name: str, value: float | None, bound: float, met: bool) -> None:
     assert is_met(Score(name=name, value=value), bound) is met
+
+
+def test_every_measure_is_explained_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "evaluation.md").read_text("utf-8")
+    assert [m.name for m in ALL_MEASURES if f"`{m.name}`" not in page] == []
