@@ -172,6 +172,14 @@ MEASURES: tuple[Measure, ...] = (
         of="statements",
     ),
     Measure(
+        "right_by_model",
+        "Writing",
+        "right by the model itself, of the answerable",
+        lambda s: (
+            _yes(s.right and not s.filled_without_model) if s.answerable and s.usage.calls else None
+        ),
+    ),
+    Measure(
         "filled_without_model",
         "Writing",
         "by code in the model's place",

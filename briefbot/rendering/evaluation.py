@@ -78,7 +78,8 @@ def _over(measure: Measure | Amount, score: Score) -> str:
         return cases
     if measure.of == "cases":
         return f"{score.hits:,} of {cases}"
-    return f"{score.hits:,} of {score.of:,} {measure.of}, {cases}"
+    counted = measure.of.removesuffix("s") if score.of == 1 else measure.of
+    return f"{score.hits:,} of {score.of:,} {counted}, {cases}"
 
 
 def _value(measure: Measure | Amount, value: float | None, *, signed: bool = False) -> str:

@@ -119,7 +119,7 @@ def test_the_permutation_test_is_close_to_the_exact_one() -> None:
     assert permutation(pairs) == pytest.approx(mcnemar(12, 2), abs=0.01)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(PAIRS)
 def test_swapping_the_runs_leaves_the_permutation_test_alone(
     pairs: list[tuple[tuple[int, int], tuple[int, int]]],

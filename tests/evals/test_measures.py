@@ -102,6 +102,23 @@ def test_no_cases_no_figure(score: Callable[..., CaseScore]) -> None:
     assert there["input_tokens"].value is None
 
 
+def test_what_code_answers_in_its_place_is_not_the_models(
+    score: Callable[..., CaseScore],
+) -> None:
+    asked = {"answered": True, "right": True, "usage": {"calls": 1}}
+    there = figures(
+        [
+            score("1", **asked, filled_without_model=True),
+            score("2", **asked, filled_without_model=False),
+            score("3", abstained=True, usage={"calls": 1}),
+            score("4", answered=True, right=True),  # no model was asked
+            score("5", answerable=False, abstained=True, right=True, usage={"calls": 1}),
+        ]
+    )
+    assert (there["right_by_model"].hits, there["right_by_model"].of) == (1, 3)
+    assert (there["filled_without_model"].hits, there["filled_without_model"].of) == (1, 2)
+
+
 def test_amounts_are_medians(score: Callable[..., CaseScore]) -> None:
     cases = [
         score(str(n), seconds=s, usage=Usage(calls=int(n > 0), input_tokens=n * 100))
