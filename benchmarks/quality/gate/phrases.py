@@ -277,6 +277,13 @@ def agreeing(verb: Verb, subject: str, *, present: bool) -> str:
     return verb.base if is_plural(subject) else verb.present
 
 
+def be(subject: str, deed: Deed) -> str:
+    """The form of "be" that makes a deed passive behind a subject."""
+    if is_plural(subject):
+        return "are" if deed.present else "were"
+    return "is" if deed.present else "was"
+
+
 _COUNTS = frozenset(
     "two three four five six seven eight nine ten dozens hundreds thousands".split()
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks.quality.gate.phrases import (
     CAPITALS,
     agreeing,
+    be,
     find_active,
     find_passive,
     find_told,
@@ -31,20 +32,29 @@ _PLAIN_FINITE = frozenset("is are was were has have will".split())
 
 
 def swapped(source: Sourced, chance: Random) -> Iterator[Change]:
-    """Who did it and to whom, exchanged."""
+    """Who did it and to whom, exchanged: in the same voice, or in the other one."""
     text = source.text
+    changes: list[Change] = []
     active = find_active(text, whole=False)
     if active is not None:
-        a, b = active.actor, active.undergoer
+        a, b, tail = active.actor, active.undergoer, active.tail
         form = agreeing(active.verb, b, present=active.present)
-        planted = f"{upper(b)} {form} {lower(a)}{active.tail}."
-        yield Change("active", planted, f"{a} … {b}", f"{b} … {a}")
-    passive = find_passive(text)
-    if passive is not None:
-        a, b = passive.actor, passive.undergoer
-        rest = text[len(b) : text.rindex(f" by {a}")]
-        planted = f"{upper(a)}{rest} by {lower(b)}{text[text.rindex(f' by {a}') + 4 + len(a) :]}"
-        yield Change("passive", planted, f"{b} … by {a}", f"{a} … by {b}")
+        there, back = f"{a} … {b}", f"{b} … {a}"
+        changes.append(Change("active", f"{upper(b)} {form} {lower(a)}{tail}.", there, back))
+        passive = f"{upper(a)} {be(a, active)} {active.verb.participle} by {lower(b)}{tail}."
+        changes.append(Change("active as passive", passive, there, back))
+    deed = find_passive(text)
+    if deed is not None:
+        a, b = deed.actor, deed.undergoer
+        there, back = f"{b} … by {a}", f"{a} … by {b}"
+        passive = f"{upper(a)} {be(a, deed)} {deed.verb.participle} by {lower(b)}{deed.tail}."
+        changes.append(Change("passive", passive, there, back))
+        form = agreeing(deed.verb, b, present=deed.present)
+        changes.append(
+            Change("passive as active", f"{upper(b)} {form} {lower(a)}{deed.tail}.", there, back)
+        )
+    chance.shuffle(changes)
+    yield from changes
 
 
 def speaker_lost(source: Sourced, chance: Random) -> Iterator[Change]:

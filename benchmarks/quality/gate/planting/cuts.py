@@ -22,7 +22,7 @@ _CONDITION_AT_END = re.compile(
 )
 _CONDITION_FIRST = re.compile(r"^(?:If|Unless|Should) [^,;“”\"]+, ")
 _EXCEPTION = re.compile(
-    r",? (?:except(?: for)?|but not|other than|excluding|apart from) [^,;“”\"]+\.$"
+    r",? (?:except(?: for)?|but not (?!everyone)|other than|excluding|apart from) [^,;“”\"]+\.$"
 )
 _RELATED = (
     "wife|husband|son|daughter|brother|sister|father|mother|widow|lawyer|lawyers|aide|aides|supporters|spokesman|"

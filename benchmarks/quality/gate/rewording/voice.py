@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.gate.phrases import agreeing, find_active, find_passive, is_plural
+from benchmarks.quality.gate.phrases import agreeing, be, find_active, find_passive, is_plural
 from benchmarks.quality.gate.planting.actors import lower, upper
 
 if TYPE_CHECKING:
@@ -42,6 +42,5 @@ def made_passive(text: str) -> Iterator[str]:
         or re.match(r"(?:its|his|her|their)\b", deed.undergoer)
     ):
         return
-    plural = is_plural(deed.undergoer)
-    be = ("are" if plural else "is") if deed.present else ("were" if plural else "was")
-    yield f"{upper(deed.undergoer)} {be} {deed.verb.participle} by {lower(deed.actor)}{deed.tail}."
+    verb = f"{be(deed.undergoer, deed)} {deed.verb.participle}"
+    yield f"{upper(deed.undergoer)} {verb} by {lower(deed.actor)}{deed.tail}."
