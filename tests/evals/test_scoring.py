@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefbot.documents import Evidence
+from briefbot.drafts import DraftClaim
 from briefbot.evals import CaseScore, Response, score_answer, score_error, score_response
 from briefbot.evals.scoring import find_quote, is_right, response_of
+from briefbot.grounding.gate import check_claim
 from briefbot.results import Check, Citation, Claim, Rejected, Usage
+from briefbot.retrieval.chunking import chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +177,20 @@ def test_handles(
 ) -> None:
     made = answer(ORBAN, checks=checks, rejected=rejected)
     assert score_answer(case(answers=["x"]), made, texts.get).handles_valid is valid
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orban met Putin in Moscow.", "Wages in Norway rose by 9 percent."],
+    ids=["repaired", "rejected"],
+)
+def test_the_gate_tells_of_a_handle_that_does_not_exist(
+    text: str, brief: Callable[..., Any], answer: Callable[..., Any]
+) -> None:
+    evidence = Evidence(chunk(brief(ORBAN)))
+    made = check_claim(DraftClaim(text, ("9.9",), None), evidence, part="claims[0]")
+    given = {"claims": (made,)} if isinstance(made, Claim) else {"rejected": (made,)}
+    assert response_of(answer(**given)).made_up == 1
 
 
 def test_what_the_writer_did(case: Callable[..., Any], answer: Callable[..., Any]) -> None:
