@@ -78,6 +78,12 @@ def test_exactly_the_named_words_are_changed(kind: str) -> None:
     [
         ("negation", "The port has opened its gates.", "The port has not opened its gates."),
         ("swap", "Norway sued Chile in April.", "Chile sued Norway in April."),
+        ("swap", "Norway sued Chile in April.", "Norway was sued by Chile in April."),
+        (
+            "swap",
+            "Two guards are attacked by Norway in April.",
+            "Two guards attack Norway in April.",
+        ),
         ("swap", "Six men attack a guard in April.", None),
         (
             "speaker lost",
