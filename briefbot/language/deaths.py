@@ -42,9 +42,14 @@ def tells_deaths(words: Sequence[Word]) -> bool:
     )
 
 
+def is_running_toll(words: Sequence[Word]) -> bool:
+    """Whether the sentence calls its number of dead a toll, which is counted on from day to day."""
+    return any(word.stem in _TOLL for word in words)
+
+
 def is_word_of_death(word: Word) -> bool:
-    """Whether the word is one of those a toll is told in, so that another can stand for it."""
-    return word.stem in _TOLL or word.stem in _DEAD
+    """Whether the word is one of those a toll is asked for in, so that another can stand for it."""
+    return word.stem in _ANYBODY or word.stem in _DEAD
 
 
 def _is_number(word: Word) -> bool:

@@ -19,12 +19,14 @@ from briefbot.language.lexicon import (
     is_content,
     stance_of,
 )
+from briefbot.language.titles import find_title
 from briefbot.language.words import can_be_verb, only_verb, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.language.blanks import Blank
+    from briefbot.language.titles import Title
     from briefbot.language.words import Word
     from briefbot.results import Stance
 
@@ -55,6 +57,7 @@ class Question:
         counted: what is to be counted, for `how_many`.
         setting: content words of the sentences before the question proper; good to find, not needed.
         deaths: it asks how many died, in whatever words that is told.
+        title: that of the story it asks about.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Question:
     counted: tuple[Word, ...] = ()
     setting: tuple[Word, ...] = ()
     deaths: bool = False
+    title: Title | None = None
 
     @property
     def stance(self) -> Stance | None:
@@ -97,7 +101,10 @@ def read_question(text: str) -> Question:
     names = tuple(w for w in terms if _is_name(w, words))
     setting = find_terms(everything[:start])
     deaths = kind == "how_many" and asks_for_deaths(words, counted)
-    return Question(text, kind, terms, names, actor, verb, counted, setting, deaths)
+    title = find_title(text, words)
+    if title is not None:
+        names = tuple(w for w in names if w not in title.kind)
+    return Question(text, kind, terms, names, actor, verb, counted, setting, deaths, title)
 
 
 # A number counts what stands right behind it: "____ Amhara civilians have been killed".

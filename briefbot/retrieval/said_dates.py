@@ -77,7 +77,7 @@ _BRIEF_BEFORE = re.compile(rf"(?:\b(?:in|from|of|by)\s+)?(?:\bthe\s+)?{_BRIEF}\s
 _BRIEF_AFTER = re.compile(rf"(?:['’]s)?\s+{_BRIEF}\b", re.IGNORECASE)
 # "What death toll did the brief of … report for …", "According to the brief of …": a frame, not content.
 _FRAME_BEFORE = re.compile(
-    r"(?:\b(?:according\s+to|as\s+per|per|based\s+on)|(?P<asks>\b(?:did|does|do)))\s+(?:the\s+)?$",
+    r"(?:\b(?:according(?:\s+to)?|as\s+per|per|based(?:\s+on)?)|(?P<asks>\b(?:did|does|do)))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _FRAME_AFTER = re.compile(

@@ -1,0 +1,64 @@
+"""Whether a paragraph tells the running story whose title a question gives, and how much of the title it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbot.language.deaths import is_running_toll
+from briefbot.language.shallow import read
+from briefbot.language.words import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbot.documents import Chunk
+    from briefbot.language.titles import Title
+    from briefbot.language.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a paragraph tells a story.
+
+    Attributes:
+        share: share of the title's words, its year left out, that are there, 0 to 1.
+        tells: it is that story: every place behind a preposition is there, and whose story it is, or what kind
+            of story. Of the kind alone ("heat wave") it is only in a brief of the title's year.
+        other: it is another story: a place of the title is not there, or nothing of it, or only its kind in a brief
+            of another year.
+    """
+
+    share: float
+    tells: bool
+    other: bool
+
+
+def find_told(title: Title, chunk: Chunk, sentence: str) -> Told:
+    """How a paragraph and the sentence of it that gives the toll tell the story of the title."""
+    day, said = chunk.brief.day, read(chunk.text).words
+    words = (*said, *read(chunk.heading).words)
+    kind = [_is_there(w, words) for w in title.kind]
+    whose = [_is_there(w, words) for w in title.whose]
+    where = [_is_there(w, words) for w in title.where]
+    fits_year = title.year is None or title.year == day.year
+    this_year = title.year == day.year
+    placed = bool(where) and all(where)
+    its_kind = any(kind) and (not whose or any(whose) or this_year or placed)
+    its_own = bool(whose) and all(whose) and fits_year
+    # A toll that runs on, of a place or a people of the title: it is the story's.
+    runs_on = is_running_toll(read(sentence).words) and fits_year and (placed or any(whose))
+    # A heading may stand above paragraphs of other stories too: what the paragraph says itself counts double.
+    in_text = [_is_there(w, said) for w in (*title.kind, *title.whose, *title.where)]
+    found = [*kind, *whose, *where]
+    share = (sum(found) + sum(in_text)) / (2 * len(found))
+    tells = all(where) and (its_kind or its_own or runs_on)
+    elsewhere = not all(where) or (any(kind) and not its_kind)
+    return Told(share, tells, elsewhere or not any(found))
+
+
+def _is_there(word: Word, words: Sequence[Word]) -> bool:
+    return any(
+        w.stem == word.stem or (word.capital and w.capital and same_name(word.norm, w.norm))
+        for w in words
+    )
