@@ -71,15 +71,21 @@ def _longest(
     for r in range(rows - 1, -1, -1):
         below, here, run_below, run_here = best[r + 1], best[r], run[r + 1], run[r]
         word = claim[use[r]]
+        same = {c for c in range(columns) if _may_be(word, source[within[c]])}
         for c in range(columns - 1, -1, -1):
             skip = below[c] if below[c] >= here[c + 1] else here[c + 1]
-            if same_word(word, source[within[c]]):
+            if c in same and same_word(word, source[within[c]]):
                 take = 1.0 + below[c + 1] + (_RUN_BONUS if run_below[c + 1] else 0.0)
                 if take >= skip:
                     here[c], run_here[c] = take, True
                     continue
             here[c] = skip
     return _trace(best, run, use, within)
+
+
+def _may_be(claim: Word, source: Word) -> bool:
+    """A cheap test that leaves few pairs to `same_word`."""
+    return claim.stem == source.stem or (claim.capital and source.capital)
 
 
 def _trace(

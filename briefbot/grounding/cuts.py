@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.checks.numbers import is_number
 from briefbot.grounding.kept import segment_start
-from briefbot.language.kinds import takes_infinitive
+from briefbot.language.kinds import is_origin, takes_infinitive
 from briefbot.language.lexicon import (
     APPROXIMATE,
     ARTICLES,
@@ -106,7 +106,9 @@ def _phrase_is_harmless(
         return first.norm != "of" and not _raises(kept, left, right, lost)
     if breaks:
         return False
-    return all(is_adverb(words[i]) for i in lost) or _is_modifier(kept, right, lost)
+    name_before = left == lost[0] - 1 and words[left].capital and not is_origin(words[left])
+    modifier = _is_modifier(kept, right, lost) and (not name_before or words[right].capital)
+    return modifier or all(is_adverb(words[i]) for i in lost)
 
 
 def _is_modifier(kept: Kept, right: int, lost: Sequence[int]) -> bool:

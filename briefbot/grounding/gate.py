@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftClaim
+from briefbot.grounding.checks.glue import find_glued
 from briefbot.grounding.citations import cite_handle, handle_source
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
@@ -61,7 +62,7 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
     proved, proofs = _prove_all(text, draft.speaker, cited, evidence)
     if proved is not None:
         return _claim(text, proved, evidence, "supported", (citing,))
-    tried = _failed_checks(proofs)
+    tried = (*_failed_checks(proofs), *_glue_check(text, cited, evidence))
     near = [h for h in nearest_handles(text, evidence, top_k=_REPAIR_CANDIDATES) if h not in cited]
     share = _QUOTE_SHARE / max(1, len(sentence_spans(text, 0, len(text))))
     close = [h for h in near if overlap(text, evidence, h) >= share]
@@ -106,7 +107,8 @@ def _prove_all(
     said_by: list[str | None] = []
     for span in sentence_spans(text, 0, len(text)):
         sentence = text[span.start : span.end]
-        proofs = {h: prove(sentence, speaker, handle_source(evidence, h)) for h in handles}
+        able = [h for h in handles if not used or _refers_alike(sentence, used[-1], h)]
+        proofs = {h: prove(sentence, speaker, handle_source(evidence, h)) for h in able}
         handle = next((h for h, proof in proofs.items() if proof.ok), None)
         if handle is None:
             return None, list(proofs.values())
@@ -121,6 +123,16 @@ def _prove_all(
     if who and all(word.norm in PRONOUNS for word in split_words(who)):
         who = None  # "she said": nobody is named
     return _Proved(tuple(dict.fromkeys(used)), tuple(checks.values()), who), []
+
+
+def _refers_alike(sentence: str, before: str, handle: str) -> bool:
+    """Whether a pronoun at the sentence's start means in the source what it means behind the one before.
+
+    "He resigned." of another paragraph is about somebody else.
+    """
+    opening = split_words(sentence)[:1]
+    points = any(word.norm in PRONOUNS for word in opening)
+    return not points or before.split(".")[0] == handle.split(".")[0]
 
 
 def _is_name(speaker: str) -> bool:
@@ -153,6 +165,13 @@ def _failed_checks(proofs: Sequence[Proof]) -> tuple[Check, ...]:
         return ()
     closest = max(proofs, key=lambda p: (p.share, -len(p.reasons)))
     return tuple(check for check in closest.checks if not check.passed)
+
+
+def _glue_check(text: str, cited: Sequence[str], evidence: Evidence) -> tuple[Check, ...]:
+    if find_glued(text, [evidence.by_handle[h].text for h in cited]) is None:
+        return ()
+    joined = "joins two sentences into something neither says"
+    return (Check(name="glue", passed=False, detail=joined),)
 
 
 def _claim(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.search import content_stems
 from briefbot.grounding.voice import turned
-from briefbot.language.lexicon import is_content
 from briefbot.language.words import can_be_verb, split_words
 
 if TYPE_CHECKING:
@@ -42,15 +42,11 @@ _SCALES = {"m": " million", "bn": " billion", "tn": " trillion", "k": ",000"}
 def reworded(statement: str, source: str, day: date) -> Iterator[str]:
     """Other ways of saying the statement that its sentence may have; none when it has words of its own."""
     plain = _in_its_forms(statement.replace("’", "'"), source.replace("’", "'"))
-    if not _content(plain) <= _content(source):
+    if not content_stems(plain) <= content_stems(source):
         return
     if plain != statement:
         yield plain
     yield from turned(plain, source, day)
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(w.stem for w in split_words(text) if is_content(w))
 
 
 def _in_its_forms(statement: str, source: str) -> str:

@@ -15,12 +15,13 @@ from briefbot.language.words import fold
 from briefbot.results import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from briefbot.grounding.attribution import Attribution
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
 
+_TURNING = frozenset("but while whereas although though yet".split())
 # "Other states" are not the same states.
 _OTHERS = frozenset("other others another same such".split())
 # A statement is told as somebody's when more than this share of it is theirs.
@@ -71,19 +72,14 @@ def check_speaker(said: Said, speaker: str | None) -> SaidBy:
             owner = a.speaker
         if not theirs or a.verb in said.matched:
             continue
-        if a.stance == "denied":
-            problems.append(f"{a.speaker!r} denies this")
-        elif speaker is not None and names(speaker, a.speaker):
-            if hedged := _hedge_of(said.sentence, a):
-                problems.append(f"{a.speaker!r} {hedged} says so")
-            allowed |= frame if _is_statement(said.sentence, a) else set()
-        else:
-            named = f"{speaker!r} does not say this, " if speaker else ""
-            problems.append(f"{named}{a.speaker!r} says so")
+        told = speaker is not None and names(speaker, a.speaker)
+        problems += _told_wrongly(said, a, theirs, speaker if not told else None, told=told)
+        if told and a.stance != "denied" and _is_statement(said.sentence, a):
+            allowed |= frame
     if said.inherited and not said.attributions and said.matched:
         owner = said.inherited
         if speaker is None or not names(speaker, said.inherited):
-            problems.append(f"{said.inherited!r} says so")
+            problems.append(_says(said.inherited, speaker))
     elif speaker is not None and not problems and not _is_known(speaker, said):
         problems.append(f"nothing shows that {speaker!r} says this")
     detail = "; ".join(dict.fromkeys(problems))
@@ -91,10 +87,41 @@ def check_speaker(said: Said, speaker: str | None) -> SaidBy:
     return SaidBy(check, frozenset(allowed), owner)
 
 
+def _told_wrongly(
+    said: Said, a: Attribution, theirs: Set[int], speaker: str | None, *, told: bool
+) -> list[str]:
+    """Why words that are somebody's may not be told so: as nobody's or another's, or surer than they are."""
+    if a.stance == "denied":
+        return [f"{a.speaker!r} denies this"]
+    if not told:
+        return [_says(a.speaker, speaker)]
+    problems = []
+    if hedged := _hedge_of(said.sentence, a):
+        problems.append(f"{a.speaker!r} {hedged} says so")
+    if any(i >= _surely_ends(said.sentence, a) for i in theirs):
+        problems.append(f"{a.speaker!r} may not say all of this")
+    return problems
+
+
+def _says(theirs: str, told: str | None) -> str:
+    return f"{theirs!r} says so" + (f", not {told!r}" if told else "")
+
+
 def _hedge_of(sentence: Shallow, a: Attribution) -> str | None:
     """The word that makes it unsure that the speaker says so ("reportedly said"), None if there is none."""
     hedges = (w for w in sentence.words[slice(*a.frame)] if is_critical(w) and w.norm != "without")
     return next((w.text for w in hedges), None)
+
+
+def _surely_ends(sentence: Shallow, a: Attribution) -> int:
+    """Where it is no longer sure that the speaker says it: "Police believe …, but no suspects are held"."""
+    words, (start, end) = sentence.words, a.content
+    for i in range(max(start, a.frame[1]), end - 1):
+        if sentence.quoted[i] or not is_break(words[i]) or words[i].text not in ",;–—":
+            continue
+        if words[i].text == ";" or words[i + 1].norm in _TURNING:
+            return i
+    return end
 
 
 def _is_statement(sentence: Shallow, a: Attribution) -> bool:

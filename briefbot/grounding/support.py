@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 # Below this share of shared content words two statements are about different things, and one can't
 # contradict the other.
 SAME_SUBJECT = 0.7
+# Ways of saying a statement that are tried; the likeliest come first.
+_MOST_REWORDINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def prove(statement: str, speaker: str | None, source: Source) -> Proof:
     plain = _prove_framed(statement, speaker, source)
     if plain.ok:
         return plain
-    for other in reworded(statement, source.text, source.day):
+    for other in islice(reworded(statement, source.text, source.day), _MOST_REWORDINGS):
         again = _prove_framed(other, speaker, source)
         if again.ok:
             return again
@@ -106,11 +109,14 @@ def _prove_framed(statement: str, speaker: str | None, source: Source) -> Proof:
     plain = _prove_words(statement, speaker, source)
     if plain.ok or not (framed := find_attributions(statement)):
         return plain
-    if speaker is not None and not names(speaker, framed[0].speaker):
-        return plain
-    # "Orban said that X" for "“X,” Orban told a press conference": the frame moved, X did not.
-    moved = _prove_words(statement, framed[0].speaker, source, frame=framed[0])
-    return moved if moved.ok else plain
+    for frame in dict.fromkeys((framed[0], framed[-1])):
+        if speaker is not None and not names(speaker, frame.speaker):
+            continue
+        # "Orban said that X" for "“X,” Orban told a press conference": the frame moved, X did not.
+        moved = _prove_words(statement, frame.speaker, source, frame=frame)
+        if moved.ok:
+            return moved
+    return plain
 
 
 def _prove_words(

@@ -76,7 +76,7 @@ class _Clause:
 def turned(statement: str, source: str, day: date) -> Iterator[str]:
     """The ways of telling a statement in the other voice that may lie over `source`; often none."""
     sentence = read_dated(statement, day).sentence
-    for clause in _clauses(statement, sentence):
+    for clause in _clauses(statement, sentence, _acts(source)):
         if not _stands_alone(clause):
             continue
         norms = {w.norm for w in sentence.words[clause.aux : clause.verb]}
@@ -89,8 +89,20 @@ def turned(statement: str, source: str, day: date) -> Iterator[str]:
             yield from _active_without_agent(clause, source)
 
 
-def _clauses(text: str, sentence: Shallow) -> Iterator[_Clause]:
-    """The first clause of the statement, with and without what introduces it."""
+def _acts(source: str) -> frozenset[str]:
+    """The stems that stand as participles behind a form of be in the source."""
+    words, acts = read(source).words, set()
+    for i, word in enumerate(words):
+        if word.norm in BE:
+            acts |= {w.stem for w in words[i + 1 : i + 4] if can_be_verb(w)}
+    return frozenset(acts)
+
+
+def _clauses(text: str, sentence: Shallow, acts: frozenset[str]) -> Iterator[_Clause]:
+    """The first clause of the statement, with and without what introduces it.
+
+    A form that can be a noun too ("forces kill former …") is the verb where the source has it as one of `acts`.
+    """
     words, size = sentence.words, len(sentence.words)
     while size > 0 and words[size - 1].kind == "mark":
         size -= 1
@@ -103,7 +115,7 @@ def _clauses(text: str, sentence: Shallow) -> Iterator[_Clause]:
     while end > 0 and words[end - 1].kind == "mark":
         end -= 1
     first = starts[0]
-    verb = next((i for i in range(first, end) if _is_main(sentence, i)), None)
+    verb = next((i for i in range(first, end) if _is_main(sentence, i, acts)), None)
     if verb is None:
         return
     starts += [i + 1 for i in range(first, verb) if is_break(words[i])]
@@ -115,13 +127,14 @@ def _clauses(text: str, sentence: Shallow) -> Iterator[_Clause]:
             yield _Clause(text, sentence, start, aux, verb, end)
 
 
-def _is_main(sentence: Shallow, i: int) -> bool:
+def _is_main(sentence: Shallow, i: int, acts: frozenset[str]) -> bool:
     """Whether the word is the verb of a clause itself, behind its auxiliaries."""
     word = sentence.words[i]
     if word.norm in AUXILIARIES or word.norm in MODALS:
         return False
     behind = i > 0 and _is_auxiliary(sentence, i - 1)
-    return sentence.verbs[i] or (behind and can_be_verb(word))
+    acting = behind or (word.stem in acts and i > 0)
+    return sentence.verbs[i] or (acting and can_be_verb(word))
 
 
 def _is_auxiliary(sentence: Shallow, i: int) -> bool:

@@ -74,7 +74,18 @@ def split_words(text: str) -> tuple[Word, ...]:
     Hyphenated words come apart; a country or body written out ("United States") and "3 percent" are
     one word, equal to their short forms.
     """
+    return _split_sentence(text) if len(text) <= _LONGEST_KEPT else _split(text)
+
+
+# In characters: sentences are split again and again, whole texts only once.
+_LONGEST_KEPT = 2_000
+
+
+def _split(text: str) -> tuple[Word, ...]:
     return tuple(_joined([_word(match) for match in _WORD.finditer(text)], text))
+
+
+_split_sentence = lru_cache(maxsize=8192)(_split)
 
 
 def _word(match: re.Match[str]) -> Word:

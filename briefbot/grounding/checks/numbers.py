@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 SCALES = frozenset("dozen hundred thousand million billion trillion percent percentage".split())
+# A square mile is no mile.
+_MEASURED = frozenset("square cubic nautical metric".split())
 
 
 def is_number(word: Word) -> bool:
@@ -37,7 +39,8 @@ def left_out(kept: Kept) -> Iterator[str]:
                 continue
             word, other = kept.words[i], kept.words[j]
             after = j > i and other.stem in SCALES
-            if after or (j < i and word.stem in SCALES and is_number(other)):
+            area = j < i and other.norm in _MEASURED and i > 1
+            if after or area or (j < i and word.stem in SCALES and is_number(other)):
                 yield f"drops {other.text!r} beside {word.text!r}"
     yield from _half_a_range(kept)
 

@@ -36,6 +36,8 @@ _SUPERLATIVE = re.compile(r"(?!request|inter|pro|arr|conqu|harv|for|west)\w{2,}e
 _CIRCUMSTANCES = CONJUNCTIONS | frozenset(
     "after amid during by because as following despite".split()
 )
+# "the first win since May": that is what it is the first of.
+_BESIDE = _CIRCUMSTANCES - {"since", "when", "where", "during"}
 _ORDINAL = ("st", "nd", "rd", "th")
 _BOUNDS = (QUANTIFIERS | LIMITING | PRIVATIVE | RANKING) - _LOOSE
 # Done once, on the day told; what "failed to pay on Friday" may be paid on Monday.
@@ -99,13 +101,14 @@ def _restricted(kept: Kept) -> Iterator[str]:
     words = kept.words
     for i in sorted(kept.matched):
         word = words[i]
-        whole_clause = is_negation(word) or word.stem in NEGATIVE_VERBS
+        whole_clause = is_negation(word) or word.stem in NEGATIVE_VERBS or word.norm == "only"
+        circumstances = _CIRCUMSTANCES if word.stem in NEGATIVE_VERBS else _BESIDE
         if not whole_clause and word.norm not in _EXHAUSTIVE and not _SUPERLATIVE.match(word.norm):
             continue
         for j in range(i + 1, len(words)):
             if is_break(words[j]) or (not whole_clause and _finite(kept, j)):
                 break
-            if not is_negation(word) and words[j].norm in _CIRCUMSTANCES:
+            if not is_negation(word) and words[j].norm in circumstances:
                 break
             if j in kept.dated and word.stem in _DATED_ACTS:
                 continue  # "rejected it on Friday"

@@ -42,6 +42,8 @@ class Replaced:
 
 def find_replaced(claim: Shallow, source: Shallow, aligned: Alignment) -> list[Replaced]:
     """The statement's words that found no partner, in order, each with what stands in its place."""
+    if not aligned.missing:
+        return []
     stems = {word.stem for word in source.words}
     partner = dict(aligned.pairs)
     taken = set(partner.values())
