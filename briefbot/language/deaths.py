@@ -30,6 +30,8 @@ def asks_for_deaths(words: Sequence[Word], counted: Sequence[Word]) -> bool:
 
     Not where only some of the dead are to be counted: "how many children were killed".
     """
+    if any(word.stem in _TOLL for word in words):
+        return True
     asked = any(word.stem in _ASKED for word in words)
     return asked and all(word.stem in _ANYBODY for word in counted)
 

@@ -101,7 +101,7 @@ def read_question(text: str) -> Question:
     names = tuple(w for w in terms if _is_name(w, words))
     setting = find_terms(everything[:start])
     deaths = kind == "how_many" and asks_for_deaths(words, counted)
-    title = find_title(text, words)
+    title = find_title(text, words, deaths=deaths)
     if title is not None:
         names = tuple(w for w in names if w not in title.kind)
     return Question(text, kind, terms, names, actor, verb, counted, setting, deaths, title)

@@ -55,12 +55,15 @@ class Title:
     year: int | None = None
 
 
-def find_title(text: str, words: Sequence[Word]) -> Title | None:
+def find_title(text: str, words: Sequence[Word], *, deaths: bool = False) -> Title | None:
     """The title in a question, None where there is none or it is all names ("Hurricane Harvey").
 
-    A title stands in quotation marks, or begins with a year.
+    A title stands in quotation marks, or begins with a year. A question for `deaths` may also end in one, or begin
+    with one before a colon: "the toll of the fever outbreak in Italy".
     """
     titled = _quoted(text, words) or _from_year(words)
+    if not titled and deaths:
+        titled = _before_colon(text, words) or _after_preposition(words)
     until = next((i for i, w in enumerate(titled) if w.norm in PREPOSITIONS), len(titled))
     before = titled[:until]
     kind = tuple(w for w in before if _is_common(w))
@@ -73,7 +76,7 @@ def find_title(text: str, words: Sequence[Word]) -> Title | None:
     return Title(
         kind=kind,
         whose=tuple(w for w in before if w.capital and w not in kind and w.norm not in _MONTHS),
-        where=tuple(w for w in titled[until:] if is_content(w) and w.kind == "word"),
+        where=tuple(w for w in titled[until:] if w.capital),
         year=years[0] if years else None,
     )
 
@@ -91,6 +94,21 @@ def _from_year(words: Sequence[Word]) -> Sequence[Word]:
         if _YEAR.fullmatch(word.text) and (i == 0 or words[i - 1].norm in ARTICLES):
             end = next((j for j in range(i, len(words)) if _is_end(words[j])), len(words))
             return words[i:end]
+    return ()
+
+
+def _before_colon(text: str, words: Sequence[Word]) -> Sequence[Word]:
+    colon = text.find(":")
+    return [word for word in words if word.end <= colon]
+
+
+def _after_preposition(words: Sequence[Word]) -> Sequence[Word]:
+    """What "killed in the", "the toll of the" is about: to the end of the question."""
+    for i, word in enumerate(words[:-2]):
+        if word.norm in ("in", "of", "from") and words[i + 1].norm in ARTICLES:
+            rest = words[i + 2 :]
+            ended = any(w.norm in _ENDS and w.norm not in PREPOSITIONS for w in rest)
+            return () if ended else rest
     return ()
 
 

@@ -14,6 +14,8 @@ from briefbot.language.questions import read_question
         ("How many died in the 2018 Laos dam collapse?", "dam collapse", "Laos", "", 2018),
         ("2018 Japan floods: how many died?", "floods", "Japan", "", 2018),
         ('What toll for "January 2016 Ohio blizzard"?', "blizzard", "Ohio", "", 2016),
+        ("What is the toll of the fever outbreak in Italy?", "fever outbreak", "", "Italy", None),
+        ("Fever outbreak in Italy: how many dead?", "outbreak", "Fever", "Italy", None),
         ("Who won the 2014 Nordic cup after the final?", "cup", "Nordic", "", 2014),
     ],
 )
@@ -26,7 +28,14 @@ def test_the_title_of_a_story(question, kind, whose, where, year):
 
 @pytest.mark.parametrize(
     "question",
-    ["How many died?", "How many died in 2014?", 'How many did "Hurricane Harvey" kill?', ""],
+    [
+        "How many died?",
+        "How many died in the outbreak when they fled?",
+        "Who fell in the flood?",
+        "How many died in 2014?",
+        'How many did "Hurricane Harvey" kill?',
+        "",
+    ],
 )
 def test_questions_without_a_title(question):
     assert read_question(question).title is None
