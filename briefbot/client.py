@@ -85,6 +85,7 @@ class Briefbot:
         model: str | Model | None = None,
         prompts: Mapping[str, str] | None = None,
         prompt_folder: Path | str | None = None,
+        judge: bool = False,
         record: Path | str | None = None,
         replay: Path | str | None = None,
         recordings: Path | str | None = None,
@@ -100,6 +101,8 @@ class Briefbot:
                 the environment says.
             prompts: task -> prompt spec, like {"ask": "ask@1"}; else the newest versions.
             prompt_folder: the user's own prompts.
+            judge: ask the model for a second opinion on each claim in words of its own; one it doubts
+                is printed as its quote.
             record: write every completion into this folder.
             replay: answer from this folder's recordings alone; nothing is sent.
             recordings: replay what is recorded there, call and record the rest.
@@ -108,7 +111,7 @@ class Briefbot:
             environ: stands in for `os.environ`.
 
         Raises:
-            SettingsError: a spec, path or combination makes no sense.
+            SettingsError: a spec, path or combination makes no sense, or there is no model to judge.
         """
         environ = os.environ if environ is None else environ
         self._settings = Settings.from_environ(environ)
@@ -126,6 +129,11 @@ class Briefbot:
             max_tokens=max_tokens,
             max_cost_usd=max_cost_usd,
         )
+        if judge and self.choice.model is None:
+            raise SettingsError(
+                "a judge is a model, and none is chosen; choose one with --model NAME"
+            )
+        self._judge = judge
 
     @property
     def model(self) -> Model | None:
@@ -136,7 +144,7 @@ class Briefbot:
     def _by(self) -> Prompted | None:
         if self.model is None:
             return None
-        return Prompted(self.model, self._prompts, self.choice.base_url)
+        return Prompted(self.model, self._prompts, self.choice.base_url, self._judge)
 
     @cached_property
     def library(self) -> Library:

@@ -12,7 +12,7 @@ from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
 # What the command can ask a model with; another name on --prompt would go unused, unseen.
-PROMPTS = ("ask", "reask")
+PROMPTS = ("ask", "judge", "reask")
 
 Question = Annotated[
     str, typer.Argument(metavar="QUESTION", help="The question; quote it for the shell.")
@@ -27,6 +27,7 @@ def ask(
     briefs: options.Briefs = None,
     model: options.Model = None,
     prompt: options.Prompt = None,
+    judge: options.Judge = False,
     form: options.Format = "text",
     output: options.Output = None,
     record: options.Record = None,
@@ -50,7 +51,7 @@ def ask(
     """
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
-        *(strict, max_tokens, max_cost, dry_run, verbose),
+        *(strict, max_tokens, max_cost, dry_run, verbose, judge),
     )
     options.check_range(since, until)
     _check_characters(question)

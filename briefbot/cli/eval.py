@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefbot.evals.evaluation import Evaluation, Run
 
 # What the command can ask a model with; another name on --prompt would go unused, unseen.
-PROMPTS = ("ask", "reask")
+PROMPTS = ("ask", "judge", "reask")
 
 Cases = Annotated[
     str,
@@ -54,6 +54,7 @@ def eval_(
     briefs: options.Briefs = None,
     model: options.Model = None,
     prompt: options.Prompt = None,
+    judge: options.Judge = False,
     baseline: Baseline = None,
     require: Require = None,
     form: options.Format = "text",
@@ -82,7 +83,7 @@ def eval_(
     """
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
-        *(False, max_tokens, max_cost, False, verbose),
+        *(False, max_tokens, max_cost, False, verbose, judge),
     )
     required = _required(require or ())
     with reporting(verbose=verbose):

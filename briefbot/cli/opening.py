@@ -46,6 +46,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
         model=common.model,
         prompts=chosen or None,
         prompt_folder=settings.prompts,
+        judge=common.judge,
         record=common.record,
         replay=common.replay,
         max_tokens=common.max_tokens,

@@ -122,6 +122,14 @@ MaxCost = Annotated[
         "--max-cost", metavar="USD", callback=_amount, help="Stop before the run would cost more."
     ),
 ]
+Judge = Annotated[
+    bool,
+    typer.Option(
+        "--judge",
+        help="Ask the model for a second opinion on each claim in words of its own; one it doubts is"
+        " printed as its quote.",
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="Show messages, tokens and cost of the call; send nothing."),
@@ -147,6 +155,7 @@ class Common:
     max_cost: float | None = None
     dry_run: bool = False
     verbose: bool = False
+    judge: bool = False
 
     def __post_init__(self) -> None:
         if self.record is not None and self.replay is not None:

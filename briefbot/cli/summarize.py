@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefbot.client import Briefbot
 
 # What the command can ask a model with; another name on --prompt would go unused, unseen.
-PROMPTS = ("summarize", "details", "reask")
+PROMPTS = ("summarize", "details", "judge", "reask")
 
 
 def summarize(
@@ -28,6 +28,7 @@ def summarize(
     briefs: options.Briefs = None,
     model: options.Model = None,
     prompt: options.Prompt = None,
+    judge: options.Judge = False,
     form: options.Format = "text",
     output: options.Output = None,
     record: options.Record = None,
@@ -50,7 +51,7 @@ def summarize(
     """
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
-        *(strict, max_tokens, max_cost, dry_run, verbose),
+        *(strict, max_tokens, max_cost, dry_run, verbose, judge),
     )
     options.check_range(since, until)
     if day and (since or until):

@@ -46,6 +46,10 @@ class PromptFile(BaseModel):
         examples: pairs sent between the two.
         max_output_tokens: upper bound on the answer.
         temperature: None leaves the caller's.
+        output: what the model returns; see `writing.schemas`. "claims" are statements with their
+            sentences, "pointing" is the words that answer and the sentences they stand in.
+        evidence: whether the model is shown whole paragraphs, or single sentences of them.
+        evidence_tokens: upper bound on the evidence; None leaves the caller's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +64,9 @@ class PromptFile(BaseModel):
     examples: tuple[Example, ...] = ()
     max_output_tokens: Annotated[int, Field(ge=1, strict=True)]
     temperature: Annotated[float | None, Field(ge=0, le=2)] = None
+    output: Literal["claims", "pointing"] = "claims"
+    evidence: Literal["paragraphs", "sentences"] = "paragraphs"
+    evidence_tokens: Annotated[int | None, Field(ge=1, strict=True)] = None
 
     @model_validator(mode="after")
     def _variables_are_those_used(self) -> Self:

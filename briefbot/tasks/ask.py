@@ -52,9 +52,14 @@ def ask(
     if by is None or not len(evidence):
         draft = _extracted(asked)
     else:
-        evidence = asked.packed()
-        draft = _prompted(by, asked, evidence, receipt)
+        from briefbot.tasks.answering import draft_by_model
+
+        draft, evidence = draft_by_model(by, asked, receipt)
     claims, rejected = _checked(draft, asked.question, evidence, strict=by is None)
+    if by is not None and by.judge:
+        from briefbot.tasks.judging import judge_claim
+
+        claims = [judge_claim(claim, by, receipt) for claim in claims]
     filled = by is not None and bool(rejected) and not claims
     if filled:
         # The model had something to say and none of it holds: code may still find the answer.
@@ -88,40 +93,16 @@ def ask(
 
 def request(asked: Asked, prompts: Prompts) -> tuple[Prompt, Request]:
     """What would be sent for a question, without sending it."""
-    return _request(asked, asked.packed(), prompts)
+    from briefbot.tasks.answering import request_for, show
+
+    prompt = prompts.load("ask")
+    return prompt, request_for(asked, prompt, *show(asked, prompt))
 
 
 def _extracted(asked: Asked) -> AnswerDraft:
     if not asked.question.terms:
         return draft_overview(asked.evidence)
     return draft_answer(asked.question, asked.evidence)
-
-
-def _request(asked: Asked, evidence: Evidence, prompts: Prompts) -> tuple[Prompt, Request]:
-    from briefbot.writing.evidence_text import as_data
-    from briefbot.writing.prompted import make_request
-    from briefbot.writing.schemas import AnswerOutput
-
-    prompt = prompts.load("ask")
-    made = make_request(
-        prompt,
-        AnswerOutput,
-        evidence,
-        question=as_data(asked.question.text),
-        as_of=asked.scope.as_of.isoformat(),
-    )
-    return prompt, made
-
-
-def _prompted(by: Prompted, asked: Asked, evidence: Evidence, receipt: Receipt) -> AnswerDraft:
-    from briefbot.writing.prompted import write
-    from briefbot.writing.schemas import AnswerOutput
-
-    prompt, made = _request(asked, evidence, by.prompts)
-    reask = by.prompts.load("reask")
-    written = write(by.model, made, AnswerOutput, prompt=prompt, reask=reask)
-    receipt.add(written)
-    return written.output.draft()
 
 
 def _checked(

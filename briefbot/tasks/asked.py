@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from briefbot.documents import Evidence
 from briefbot.errors import QuestionError
 from briefbot.grounding.announcements import find_announcement
 from briefbot.grounding.relevance import judge
+from briefbot.language.kinship import kin
 from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
 from briefbot.language.shallow import read
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 2_000
 # Paragraphs looked at; a model is shown fewer, those that fit its budget.
 _TOP_K = 20
+# A brief may tell what happened so many days before it, where none is nearer.
+_SOON = timedelta(days=7)
 _TO_COME = frozenset(
     map(stem, "will plan schedule expect due next upcoming going ahead until".split())
 )
-EVIDENCE_TOKENS = 800
 
 
 @dataclass(frozen=True)
@@ -51,23 +54,55 @@ class Asked:
         """Every paragraph found, best first."""
         return Evidence(tuple(hit.chunk for hit in self.hits))
 
-    def packed(self) -> Evidence:
+    def packed(self, *, budget_tokens: int) -> Evidence:
         """The paragraphs that fit what a model is shown, the best first: small models read no further.
 
         Best by their best sentence, as for an answer without a model.
         """
         from briefbot import tokens
 
-        best: dict[int, float] = {}
-        for handle, _ in self.evidence:
-            number = int(handle.split(".")[0])
-            score = judge(self.question, self.evidence, handle).score
-            best[number] = max(score, best.get(number, score))
+        best = self._paragraph_scores
         hits = [Hit(hit.chunk, best[n]) for n, hit in enumerate(self.hits, 1)]
         # One paragraph of a dense script may be more than the budget: the best is always shown.
         largest = tokens.count(max(hits, key=lambda hit: hit.score).chunk.text) if hits else 0
-        kept = pack(hits, budget_tokens=max(EVIDENCE_TOKENS, largest), count=tokens.count)
+        kept = pack(hits, budget_tokens=max(budget_tokens, largest), count=tokens.count)
         return Evidence(tuple(hit.chunk for hit in sorted(kept, key=lambda hit: -hit.score)))
+
+    def best_sentences(self, *, budget_tokens: int) -> tuple[Evidence, tuple[str, ...]]:
+        """Every paragraph, the best first, and the handles of the sentences that fit, best first.
+
+        The best sentence is always among them, those that repeat one before them never.
+        """
+        from briefbot import tokens
+
+        best = self._paragraph_scores
+        order = sorted(range(1, len(self.hits) + 1), key=lambda n: -best[n])
+        evidence = Evidence(tuple(self.hits[n - 1].chunk for n in order))
+        kept: list[str] = []
+        texts: set[str] = set()
+        left = budget_tokens
+        for handle in sorted(self._scores, key=lambda h: -self._scores[h]):
+            sentence = self.evidence.by_handle[handle]
+            size = tokens.count(sentence.text)
+            if sentence.text not in texts and (size <= left or not kept):
+                texts.add(sentence.text)
+                kept.append(evidence.handle_of(sentence))
+                left -= size
+        return evidence, tuple(kept)
+
+    @cached_property
+    def _scores(self) -> dict[str, float]:
+        """How well each sentence of the evidence answers."""
+        return {h: judge(self.question, self.evidence, h).score for h, _ in self.evidence}
+
+    @property
+    def _paragraph_scores(self) -> dict[int, float]:
+        """The score of each paragraph's best sentence, by its number."""
+        best: dict[int, float] = {}
+        for handle, score in self._scores.items():
+            number = int(handle.split(".")[0])
+            best[number] = max(score, best.get(number, score))
+        return best
 
 
 def look_up(
@@ -105,6 +140,8 @@ def look_up(
     if _asks_past_as_of(scope, question):
         return Asked(taken_apart, scope, (), has_briefs=False)
     if taken_apart.terms:
+        if not has_briefs and scope.said and since is None and until is None:
+            scope = _up_to_next_brief(scope, days)
         hits = _find(index, taken_apart, scope)
     else:
         hits = _whole_day(index, scope, days)
@@ -116,8 +153,22 @@ def _asks_past_as_of(scope: Scope, question: str) -> bool:
 
     "What will happen on Feb. 4?" asks for an announcement and is no such question.
     """
-    later = any(mention.first > scope.as_of for mention in scope.mentioned)
+    # A year to come is part of what is asked: "Who runs for president in 2032?"
+    later = any(m.first == m.last > scope.as_of for m in scope.mentioned)
     return later and not any(word.stem in _TO_COME for word in read(question).words)
+
+
+def _up_to_next_brief(scope: Scope, days: Iterable[date]) -> Scope:
+    """The scope up to the next brief after the days the question says, if it comes soon enough.
+
+    A weekly brief tells what happened on Tuesday, the first one of March what happened in February.
+    Soon is within a week, or within as long as the time the question says.
+    """
+    following = min((day for day in days if scope.until < day <= scope.as_of), default=None)
+    length = scope.until - scope.since if scope.since is not None else timedelta(0)
+    if following is None or following - scope.until > max(_SOON, length):
+        return scope
+    return replace(scope, until=following, report_until=max(following, scope.report_until))
 
 
 def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
@@ -126,7 +177,15 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
     hits = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
-    found = (Hit(_within(h.chunk, scope), h.score) for h in hits if not h.chunk.boilerplate)
+    if len(hits) < _TOP_K:
+        # In a small library what tells it in other words ("movie" for "film") is affordable.
+        words += " " + " ".join(other for term in question.terms for other in kin(term.stem))
+        further = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
+        known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
+        hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
+    found = (
+        Hit(_within(h.chunk, scope), h.score) for h in hits[:_TOP_K] if not h.chunk.boilerplate
+    )
     return [hit for hit in found if hit.chunk.sentences]
 
 

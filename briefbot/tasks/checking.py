@@ -59,6 +59,14 @@ def check_summary(draft: SummaryDraft, evidence: Evidence) -> CheckedSummary:
     return checked
 
 
+def change_claims(checked: CheckedSummary, change: Callable[[Claim], Claim]) -> None:
+    """Put what `change` gives in the place of every claim."""
+    checked.headline = checked.headline and change(checked.headline)
+    checked.lead = checked.lead and change(checked.lead)
+    for items in (checked.developments, checked.voices, checked.figures, checked.ahead):
+        items[:] = [i.model_copy(update={"claim": change(i.claim)}) for i in items]  # type: ignore[misc]
+
+
 def fill_empty(checked: CheckedSummary, other: CheckedSummary) -> list[str]:
     """Take the parts that `checked` lacks from `other`; gives their names."""
     filled = []

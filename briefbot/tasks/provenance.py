@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefbot.documents import Brief
+    from briefbot.errors import ModelError
     from briefbot.tasks.prompting import Prompted
     from briefbot.writing.prompted import Written
 
@@ -33,6 +34,12 @@ class Receipt:
         self.usage = self.usage + written.usage
         self.served = written.model_served
         self.prompts += [p for p in written.prompts if p not in self.prompts]
+
+    def add_failed(self, error: ModelError) -> None:
+        """Note what a call took that gave nothing to use."""
+        self.usage = self.usage + Usage(
+            calls=error.attempts, input_tokens=error.input_tokens, output_tokens=error.output_tokens
+        )
 
     def provenance(self, briefs: Iterable[Brief], *, as_of: date, options: Options) -> Provenance:
         """The provenance of a result that rests on `briefs`, which are listed by day and id."""

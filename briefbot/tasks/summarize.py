@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.results import DailySummary
-from briefbot.tasks.checking import check_summary, fill_empty
+from briefbot.tasks.checking import change_claims, check_summary, fill_empty
 from briefbot.tasks.evidence import background_of, cut_to_budget, day_evidence
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
@@ -47,6 +47,10 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
     )
     if by is not None and len(shown):
         extracted, checked = checked, check_summary(_prompted(by, shown, day, receipt), shown)
+        if by.judge:
+            from briefbot.tasks.judging import judge_claim
+
+            change_claims(checked, lambda claim: judge_claim(claim, by, receipt))
         # What the model left empty, or got wrong throughout, code still finds.
         options["filled_without_model"] = ", ".join(fill_empty(checked, extracted)) or None
     summary = DailySummary(

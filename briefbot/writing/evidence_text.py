@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from briefbot.documents import Evidence
 
 _SPACE = re.compile(r"\s+")
@@ -20,8 +22,13 @@ _SPACE = re.compile(r"\s+")
 _TEMPLATE_MARK = re.compile(r"<\|(?=\w)|\|>|\[/?INST\]|</?s>|<</?SYS>>", re.IGNORECASE)
 
 
-def show_evidence(evidence: Evidence) -> str:
-    """The evidence as text for a prompt; empty evidence gives an empty text."""
+def show_evidence(evidence: Evidence, only: Container[str] | None = None) -> str:
+    """The evidence as text for a prompt; empty evidence gives an empty text.
+
+    Args:
+        evidence: its paragraphs are shown in their order.
+        only: the handles to show, None for all. The others keep their numbers.
+    """
     blocks = []
     numbered = enumerate(evidence.chunks, 1)
     for (day, _), group in groupby(
@@ -32,6 +39,7 @@ def show_evidence(evidence: Evidence) -> str:
             lines += [
                 f"{number}.{i} {as_data(sentence.text)}"
                 for i, sentence in enumerate(chunk.sentences, 1)
+                if only is None or f"{number}.{i}" in only
             ]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -15,9 +15,11 @@ from briefbot.writing.evidence_text import show_evidence
 from briefbot.writing.schemas import json_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefbot.documents import Evidence
     from briefbot.models.base import Model
-    from briefbot.prompts import Prompt
+    from briefbot.prompts import Prompt, Role
 
 Output = TypeVar("Output", bound=BaseModel)
 
@@ -40,17 +42,37 @@ class Written(Generic[Output]):
 
 
 def make_request(
-    prompt: Prompt, output: type[BaseModel], evidence: Evidence, **variables: str
+    prompt: Prompt,
+    output: type[BaseModel],
+    evidence: Evidence,
+    *,
+    only: Sequence[str] | None = None,
+    **variables: str,
 ) -> Request:
     """The request for a prompt over some evidence; `variables` fill in what else the prompt names.
+
+    Args:
+        prompt: one that takes `evidence`.
+        output: what is to be returned.
+        evidence: what it is to rest on.
+        only: the handles to show, None for all.
+        **variables: the prompt's others.
 
     Raises:
         PromptVariablesError: the prompt takes other variables.
     """
-    rendered = prompt.render(evidence=show_evidence(evidence), **variables)
+    rendered = prompt.render(evidence=show_evidence(evidence, only), **variables)
+    handles = list(evidence.by_handle if only is None else only)
+    return request_for(prompt, rendered, json_schema(output, handles))
+
+
+def request_for(
+    prompt: Prompt, rendered: Sequence[tuple[Role, str]], schema: dict[str, Any]
+) -> Request:
+    """The request for a prompt's rendered messages."""
     return Request(
         messages=tuple(Message(role, content) for role, content in rendered),
-        schema=json_schema(output, list(evidence.by_handle)),
+        schema=schema,
         schema_name=prompt.name,
         max_output_tokens=prompt.max_output_tokens,
         temperature=prompt.temperature or 0.0,

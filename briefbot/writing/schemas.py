@@ -54,6 +54,20 @@ class AnswerOutput(_Output):
         return AnswerDraft(tuple(c.draft() for c in self.claims if c.text.strip()))
 
 
+class PointingOutput(_Output):
+    """The words that answer, copied from a sentence, and the sentences they stand in, best first."""
+
+    answer: str
+    sentences: Handles
+
+
+class JudgeOutput(_Output):
+    """A verdict on one statement: what its source does not say ("none"), and whether it holds."""
+
+    problem: str
+    holds: bool
+
+
 class _Development(_Statement):
     topic: str
 
