@@ -20,7 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from benchmarks.quality import report, score_gate
 from benchmarks.quality.data import DATA, DataMissingError
-from benchmarks.quality.sets import SETS, TITLES
+from benchmarks.quality.publishing import publish
+from benchmarks.quality.sets import SETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,24 +84,13 @@ def _moving(bars: Progress, task: int) -> Bar:
 
 def write(data: Path, results: dict[str, list[Score]], *, seconds: int) -> None:
     """Bring the results file, the docs and the expected outcomes up to date; sets not run keep theirs."""
-    before = report.read_results()[1] if report.RESULTS.exists() else {}
-    merged = {
-        name: results.get(name) or before[name]
-        for name in (*SETS, *(n for n in before if n not in SETS))
-        if name in results or name in before
-    }
     made = {
         "on": time.strftime("%Y-%m-%d"),
         "command": "python -m benchmarks.quality --write",
         "versions": {"Python": platform.python_version(), **{n: version(n) for n in _PACKAGES}},
         "seconds": seconds,
     }
-    report.write_results(merged, made)
-    made, kept = report.read_results()
-    text = report.DOCS.read_text(encoding="utf-8")
-    report.DOCS.write_text(
-        report.with_figures(text, made, report.markdown(kept, TITLES)), encoding="utf-8"
-    )
+    publish(results, made)
     score_gate.write_expected(data)
 
 
