@@ -27,7 +27,7 @@ from briefbot.language.lexicon import (
     is_critical,
 )
 from briefbot.language.shallow import is_break
-from briefbot.language.words import is_irregular
+from briefbot.language.words import can_be_verb, is_irregular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ def _gap_is_harmless(
     if last.norm in PREPOSITIONS | AUXILIARIES | MODALS and not parted:
         return False  # it would tie what follows to something else
     if breaks and breaks[0] < lost[0] and breaks[-1] > lost[-1]:
-        apposition = words[lost[0] - 1].norm in ARTICLES and verbs[right]
+        apposition = words[lost[0] - 1].norm in ARTICLES and can_be_verb(words[right])
         return not has_verb or apposition or _is_subordinate(first)
     if words[right].norm in PREPOSITIONS and not _is_placed_apart(kept, right, lost):
         return False  # "arrested [for a murder] in Paris": what it belongs to is gone
@@ -192,11 +192,17 @@ def _before_start(kept: Kept) -> Iterator[str]:
         yield f"drops {words[lost[-1]].text!r} before {words[first].text!r}"
 
 
+def _is_dash(words: Sequence[Word], i: int) -> bool:
+    """Whether a hyphen stands between spaces: "CANBERRA - An Australian …"."""
+    tied = words[i].start == words[i - 1].end or words[i].end == words[i + 1].start
+    return words[i].text == "-" and not tied
+
+
 def _begins_clause(kept: Kept, edge: int, first: int, lost: Sequence[int]) -> bool:
     """Whether what follows the word at `edge` stands on its own."""
     words, verbs = kept.words, kept.sentence.verbs
     at, opening = words[edge], words[lost[0]]
-    if is_break(at) and at.text != ",":
+    if (is_break(at) and at.text != ",") or _is_dash(words, edge):
         return True
     if at.text == ",":
         return (

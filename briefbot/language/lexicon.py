@@ -128,10 +128,15 @@ def is_negation(word: Word) -> bool:
     return word.norm in NEGATIONS or word.norm.endswith("n't")
 
 
+def is_modal(word: Word) -> bool:
+    """Whether the word says that something may, can or should be; the month of May and Will Smith do not."""
+    return word.norm in MODALS and not (word.capital and word.norm in ("may", "will"))
+
+
 def is_critical(word: Word) -> bool:
     """Whether leaving the word out, or putting it in, changes how true or how sure a statement is."""
     return word.kind == "word" and (
-        is_negation(word) or word.norm in MODALS or word.norm in HEDGES or word.norm in CONDITIONS
+        is_negation(word) or is_modal(word) or word.norm in HEDGES or word.norm in CONDITIONS
     )
 
 

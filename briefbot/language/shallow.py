@@ -19,6 +19,7 @@ from briefbot.language.lexicon import (
     PRONOUNS,
     QUANTIFIERS,
     is_adverb,
+    is_modal,
     is_negation,
 )
 from briefbot.language.words import can_be_verb, is_irregular, only_verb, split_words
@@ -99,7 +100,7 @@ def _quoted(words: Sequence[Word]) -> tuple[bool, ...]:
 def _acts_as_verb(words: Sequence[Word], i: int, verbs: Sequence[bool]) -> bool:
     """Whether word `i` acts as a verb, `verbs` telling it of the words before."""
     word = words[i]
-    if word.kind == "word" and (word.norm in AUXILIARIES or word.norm in MODALS):
+    if word.kind == "word" and (word.norm in AUXILIARIES or is_modal(word)):
         return True
     if not can_be_verb(word) or (word.capital and i > 0):
         return False
