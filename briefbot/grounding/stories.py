@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.language.deaths import is_running_toll
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 
+# "Indian" is "India" with one letter more, "Japanese" is "Japan" with three.
+_LONG_NAME, _ENDING = 4, 3
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a paragraph tells a story.
@@ -24,7 +29,8 @@ class Told:
     Attributes:
         share: share of the title's words, its year left out, that are there, 0 to 1.
         tells: it is that story: every place behind a preposition is there, and whose story it is, or what kind
-            of story. Of the kind alone ("heat wave") it is only in a brief of the title's year.
+            of story. Of the kind alone ("heat wave") it is only in a brief of the title's year, and not where
+            another name stands before it.
         other: it is another story: a place of the title is not there, or nothing of it, or only its kind in a brief
             of another year.
     """
@@ -44,7 +50,8 @@ def find_told(title: Title, chunk: Chunk, sentence: str) -> Told:
     fits_year = title.year is None or title.year == day.year
     this_year = title.year == day.year
     placed = bool(where) and all(where)
-    its_kind = any(kind) and (not whose or any(whose) or this_year or placed)
+    understood = this_year and not _is_anothers(title, said)
+    its_kind = any(kind) and (not whose or any(whose) or understood or placed)
     its_own = bool(whose) and all(whose) and fits_year
     # A toll that runs on, of a place or a people of the title: it is the story's.
     runs_on = is_running_toll(read(sentence).words) and fits_year and (placed or any(whose))
@@ -57,8 +64,24 @@ def find_told(title: Title, chunk: Chunk, sentence: str) -> Told:
     return Told(share, tells, elsewhere or not any(found))
 
 
-def _is_there(word: Word, words: Sequence[Word]) -> bool:
+def _is_anothers(title: Title, words: Sequence[Word]) -> bool:
+    """Whether the paragraph puts another name before the kind of story: "the Kenya floods"."""
+    kinds = {word.stem for word in title.kind}
+    its_own = (*title.kind, *title.whose)
     return any(
-        w.stem == word.stem or (word.capital and w.capital and same_name(word.norm, w.norm))
-        for w in words
+        before.capital and word.stem in kinds and not _is_there(before, its_own)
+        for before, word in pairwise(words[1:])
     )
+
+
+def _is_there(word: Word, words: Sequence[Word]) -> bool:
+    return any(w.stem == word.stem or (word.capital and _same_name(word, w)) for w in words)
+
+
+def _same_name(word: Word, other: Word) -> bool:
+    """Whether two names are one, or one the people of the other: India and Indian, Kenya and Kenyan."""
+    if not other.capital:
+        return False
+    shorter, longer = sorted((word.norm, other.norm), key=len)
+    people = len(shorter) >= _LONG_NAME and longer.startswith(shorter)
+    return same_name(word.norm, other.norm) or (people and len(longer) - len(shorter) <= _ENDING)

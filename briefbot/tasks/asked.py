@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,10 @@ from briefbot.retrieval.index import Hit
 from briefbot.retrieval.packing import pack
 from briefbot.retrieval.scope import find_scope
 from briefbot.tasks.evidence import day_evidence
+from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from briefbot.documents import Chunk
     from briefbot.language.questions import Question
@@ -177,7 +177,9 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
     hits = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
-    if len(hits) < _TOP_K:
+    if runs_on(question, scope):
+        hits = _newest(index, question, words, scope) or hits
+    elif len(hits) < _TOP_K:
         # In a small library what tells it in other words ("movie" for "film") is affordable.
         words += " " + " ".join(other for term in question.terms for other in kin(term.stem))
         further = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
@@ -187,6 +189,16 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         Hit(_within(h.chunk, scope), h.score) for h in hits[:_TOP_K] if not h.chunk.boilerplate
     )
     return [hit for hit in found if hit.chunk.sentences]
+
+
+def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[Hit]:
+    """What the newest day that answers tells, empty when it was not told lately."""
+    for window in WINDOWS:
+        first = date.fromordinal(max(1, scope.until.toordinal() - window.days))
+        hits = index.search(words, since=first, until=scope.report_until, top_k=_TOP_K)
+        if told := newest_told(question, hits):
+            return told
+    return []
 
 
 def _within(chunk: Chunk, scope: Scope) -> Chunk:

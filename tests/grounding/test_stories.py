@@ -41,6 +41,7 @@ def test_a_paragraph_that_tells_the_story(brief, title, text):
     [
         pytest.param(HEAT, "A fire kills ten in Oslo.", date(2015, 5, 28), id="nothing-of-it"),
         pytest.param(HEAT, "A heat wave kills ten in Oslo.", date(2019, 5, 28), id="another-year"),
+        pytest.param(HEAT, "The Texan heat wave kills ten.", date(2015, 5, 28), id="named-before"),
         pytest.param(ITALY, "The outbreak has killed 30 in Spain.", date(2015, 5, 28), id="place"),
     ],
 )
