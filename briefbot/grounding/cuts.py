@@ -107,7 +107,9 @@ def _phrase_is_harmless(
     if breaks:
         return False
     name_before = left == lost[0] - 1 and words[left].capital and not is_origin(words[left])
-    modifier = _is_modifier(kept, right, lost) and (not name_before or words[right].capital)
+    modifier = _is_modifier(kept, right, lost) and (
+        not name_before or (words[right].capital and not can_be_verb(first))
+    )
     return modifier or all(is_adverb(words[i]) for i in lost)
 
 

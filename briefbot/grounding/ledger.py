@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefbot.grounding.alignment import Alignment
+    from briefbot.language.dates import DateMention
     from briefbot.language.shallow import Shallow
 
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _SPACE = re.compile(r"\s+")
 # "the last 24 hours" and "the last 20 hours" end on the same days and are not the same.
 _WITHIN_A_DAY = frozenset(["hour", "minut"])
@@ -75,7 +77,7 @@ def read_dated(text: str, day: date) -> Dated:
             continue
         for i in inside:
             words[i] = replace(words[i], kind="date", norm="", stem="", capital=False)
-        days = f"{mention.first}/{mention.last}"
+        days = f"{mention.first}/{mention.last}{_other_weekday(mention)}"
         words[inside[0]] = replace(words[inside[0]], norm=days, stem=days)
         before = inside[0] - 1
         if before >= 0 and words[before].norm in ("on", "in"):
@@ -83,6 +85,14 @@ def read_dated(text: str, day: date) -> Dated:
         dates[inside[0]] = frozenset(inside)
     skipped = frozenset().union(*dates.values()) - dates.keys()
     return Dated(replace(sentence, words=tuple(words)), dates, skipped)
+
+
+def _other_weekday(mention: DateMention) -> str:
+    """The weekday a date names when it is not that day's: "Tuesday, February 23" for a Sunday."""
+    named = next((day for day in WEEKDAYS if day in mention.text.lower()), None)
+    if named is None or not mention.is_day or WEEKDAYS[mention.first.weekday()] == named:
+        return ""
+    return f" {named}"
 
 
 def dated_verb(sentence: Shallow, i: int) -> int | None:

@@ -11,6 +11,7 @@ from briefbot.language.lexicon import (
     FILLING,
     LIMITING,
     NEGATIVE_VERBS,
+    PREPOSITIONS,
     PRIVATIVE,
     QUANTIFIERS,
     RANKING,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefbot.grounding.checks.replaced import Replaced
     from briefbot.grounding.kept import Kept
+    from briefbot.language.words import Word
 
 # Bounds and privative words say something about the next noun, this many words ahead.
 _AHEAD = 4
@@ -77,14 +79,20 @@ def bounds_left_out(kept: Kept) -> Iterator[str]:
             continue
         if word.norm in APPROXIMATE and not estimate:
             continue
-        following = (
-            j
-            for j in range(i + 1, min(i + 1 + _AHEAD, len(words)))
-            if is_content(words[j]) and words[j].norm not in _BOUNDS
-        )
-        bounded = next(following, None)
-        if bounded is not None and bounded in kept.matched:
-            yield f"drops {word.text!r} before {words[bounded].text!r}"
+        bounded = _bounded(kept, i)
+        if bounded is not None:
+            yield f"drops {word.text!r} before {bounded.text!r}"
+
+
+def _bounded(kept: Kept, i: int) -> Word | None:
+    """The kept word that a bound says something about, past the modifiers between them, None if it is gone."""
+    words = kept.words
+    for j in range(i + 1, min(i + 1 + _AHEAD, len(words))):
+        if is_break(words[j]) or words[j].norm in PREPOSITIONS:
+            return None
+        if is_content(words[j]) and words[j].norm not in _BOUNDS and j in kept.matched:
+            return words[j]
+    return None
 
 
 def _halves(kept: Kept) -> Iterator[str]:

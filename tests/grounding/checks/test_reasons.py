@@ -36,10 +36,13 @@ PLANTED: dict[str, list[tuple[str, str, str]]] = {
     ],
     "dates": [
         ("Talks began on Monday.", "Talks began on Tuesday.", "the date 'Tuesday' in the claim, 'Monday' in the source"),
+        ("Talks began on Sunday, January 30.", "Talks began on Tuesday, January 30.", "the date 'Tuesday' in the claim, 'Sunday'"),
         ("Talks began.", "Talks began on Tuesday.", "the date 'Tuesday' is not in the source"),
     ],
     "quantifiers": [
         ("Most schools closed.", "All schools closed.", "'All' in the claim, 'Most' in the source"),
+        ("Police named former army chief Lee.", "Police named chief Lee.", "drops 'former' before 'chief'"),
+        ("It was the first decisive result in years.", "It was the result in years.", "drops 'first' before 'result'"),
         ("Only members may vote.", "Members may vote.", "drops 'Only' before 'members'"),
         ("An estimated 40 people died.", "40 people died.", "drops 'estimated' before '40'"),
         ("The army or the police fired.", "The army fired.", "keeps one side of 'or' only"),
