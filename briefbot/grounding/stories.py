@@ -31,8 +31,8 @@ class Told:
         tells: it is that story: every place behind a preposition is there, and whose story it is, or what kind
             of story. Of the kind alone ("heat wave") it is only in a brief of the title's year, and not where
             another name stands before it.
-        other: it is another story: a place of the title is not there, or nothing of it, or only its kind in a brief
-            of another year.
+        other: it is another story: a place of the title is not there, or nothing of it, or only a part in a brief of
+            another year.
     """
 
     share: float
@@ -61,7 +61,10 @@ def find_told(title: Title, chunk: Chunk, sentence: str) -> Told:
     share = (sum(found) + sum(in_text)) / (2 * len(found))
     tells = all(where) and (its_kind or its_own or runs_on)
     elsewhere = not all(where) or (any(kind) and not its_kind)
-    return Told(share, tells, elsewhere or not any(found))
+    # What is named after a year is told in it and soon after; later, with its whole title.
+    later = title.year is not None and day.year - title.year not in (0, 1)
+    whole = any(kind) and all(whose)
+    return Told(share, tells, elsewhere or not any(found) or (later and not whole))
 
 
 def _is_anothers(title: Title, words: Sequence[Word]) -> bool:
