@@ -122,7 +122,8 @@ def _prove_all(
         who = speaker
     if who and all(word.norm in PRONOUNS for word in split_words(who)):
         who = None  # "she said": nobody is named
-    return _Proved(tuple(dict.fromkeys(used)), tuple(checks.values()), who), []
+    # In the order they were cited: the first is what the claim rests on most.
+    return _Proved(tuple(h for h in handles if h in used), tuple(checks.values()), who), []
 
 
 def _refers_alike(sentence: str, before: str, handle: str) -> bool:

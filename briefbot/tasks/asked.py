@@ -11,6 +11,7 @@ from briefbot.documents import Evidence
 from briefbot.errors import QuestionError
 from briefbot.grounding.announcements import find_announcement
 from briefbot.grounding.relevance import judge
+from briefbot.language.dates import find_dates
 from briefbot.language.kinship import kin
 from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
@@ -140,9 +141,10 @@ def look_up(
     if _asks_past_as_of(scope, question):
         return Asked(taken_apart, scope, (), has_briefs=False)
     if taken_apart.terms:
-        if not has_briefs and scope.said and since is None and until is None:
-            scope = _up_to_next_brief(scope, days)
+        said, scope = scope, _up_to_next_brief(scope, days)
         hits = _find(index, taken_apart, scope)
+        if scope is not said:
+            hits = [hit for hit in (_without_other_days(hit, said) for hit in hits) if hit]
     else:
         hits = _whole_day(index, scope, days)
     return Asked(taken_apart, scope, tuple(hits), has_briefs)
@@ -159,16 +161,28 @@ def _asks_past_as_of(scope: Scope, question: str) -> bool:
 
 
 def _up_to_next_brief(scope: Scope, days: Iterable[date]) -> Scope:
-    """The scope up to the next brief after the days the question says, if it comes soon enough.
+    """The scope up to the next brief after a day the question says, where that day has none itself.
 
-    A weekly brief tells what happened on Tuesday, the first one of March what happened in February.
-    Soon is within a week, or within as long as the time the question says.
+    A weekly brief tells what happened on Tuesday. The scope itself comes back where it has a brief,
+    is more than a day, or the next brief comes more than a week later.
     """
+    if not scope.said or scope.since != scope.until or scope.until in days:
+        return scope
     following = min((day for day in days if scope.until < day <= scope.as_of), default=None)
-    length = scope.until - scope.since if scope.since is not None else timedelta(0)
-    if following is None or following - scope.until > max(_SOON, length):
+    if following is None or following - scope.until > _SOON:
         return scope
     return replace(scope, until=following, report_until=max(following, scope.report_until))
+
+
+def _without_other_days(hit: Hit, scope: Scope) -> Hit | None:
+    """The hit without sentences that name other days than those in scope, None with nothing left."""
+    day = hit.chunk.brief.day
+    left = tuple(
+        s
+        for s in hit.chunk.sentences
+        if not find_dates(s.text, day) or scope.is_named_in(s.text, day)
+    )
+    return Hit(replace(hit.chunk, sentences=left), hit.score) if left else None
 
 
 def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import AnswerDraft, DraftClaim
+from briefbot.grounding.answers.matching import is_there, wording
 from briefbot.grounding.relevance import judge
+from briefbot.language.lexicon import PRONOUNS
+from briefbot.language.words import split_words
 from briefbot.writing.extractive.salience import choose_varied, rank_paragraphs
 
 if TYPE_CHECKING:
@@ -13,8 +16,10 @@ if TYPE_CHECKING:
     from briefbot.language.questions import Question
 
 _LONGEST_ANSWER = 3
-# A further sentence must come this close to the best one.
-_CLOSE = 0.8
+# A further sentence must come this close to the best one: in logits, a third as likely to be the best.
+_CLOSE = 1.0
+# "He", "the company": what stands first in a sentence whose subject the one before names.
+_POINTING_BACK = PRONOUNS - {"i", "we", "you", "who", "what", "which", "there"} | {"the"}
 
 
 def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
@@ -27,17 +32,40 @@ def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
         for handle, _ in evidence
         if not evidence.chunk_of(handle).boilerplate
     ]
-    fit = sorted((j for j in judged if j[0].answers), key=lambda j: -j[0].score)
-    if not fit:
-        return AnswerDraft()
-    best = fit[0][0].score
-    kept = [handle for relevance, handle in fit if relevance.score >= _CLOSE * best]
-    return AnswerDraft(
-        tuple(
-            DraftClaim(evidence.by_handle[handle].text, (handle,))
-            for handle in kept[:_LONGEST_ANSWER]
-        )
-    )
+    judged.sort(key=lambda j: -j[0].score)
+    fit = [(relevance.score, handle) for relevance, handle in judged if relevance.answers]
+    claims: list[DraftClaim] = []
+    cited: set[str] = set()
+    for score, handle in fit:
+        if len(claims) == _LONGEST_ANSWER or score < fit[0][0] - _CLOSE:
+            break
+        if handle not in cited:
+            claims.append(_claim(question, evidence, handle))
+            cited.update(claims[-1].handles)
+    return AnswerDraft(tuple(claims))
+
+
+def _claim(question: Question, evidence: Evidence, handle: str) -> DraftClaim:
+    """A sentence as a claim, with the one before it when that names what it points back to.
+
+    What answers is cited first.
+    """
+    text = evidence.by_handle[handle].text
+    before, _ = evidence.neighbours(handle)
+    if before is None or not _points_back(text) or not _names(question, evidence, before, handle):
+        return DraftClaim(text, (handle,))
+    return DraftClaim(f"{evidence.by_handle[before].text} {text}", (handle, before))
+
+
+def _points_back(text: str) -> bool:
+    first = next((word for word in split_words(text) if word.kind != "mark"), None)
+    return first is not None and first.norm in _POINTING_BACK
+
+
+def _names(question: Question, evidence: Evidence, before: str, handle: str) -> bool:
+    """Whether the sentence before has a name the question asks about and the sentence lacks."""
+    here, there = (wording(evidence.by_handle[h].text) for h in (handle, before))
+    return any(is_there(name, there) and not is_there(name, here) for name in question.names)
 
 
 def draft_overview(evidence: Evidence) -> AnswerDraft:

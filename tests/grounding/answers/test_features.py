@@ -1,0 +1,63 @@
+"""What is known of a question and a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbot.grounding.answers.features import find_features
+from briefbot.language.questions import read_question
+
+STORM = "Storm Ingrid hit Lisbon on Friday."
+FERRY = "A ferry sank off Crete. Its captain was arrested in Athens."
+
+
+@pytest.fixture
+def of(evidence_of):
+    """The features of a question and a sentence of two paragraphs."""
+    evidence = evidence_of(STORM, FERRY)
+    return lambda question, handle: find_features(read_question(question), evidence, handle)
+
+
+def test_a_rare_word_covers_more_than_a_common_one(of, evidence_of):
+    found = of("Was Crete good?", "2.1").coverage
+    common = find_features(read_question("Was Crete good?"), evidence_of("It was good."), "1.1")
+    assert common.coverage < 0.5 < found
+
+
+def test_the_rest_of_the_paragraph_and_its_neighbours_count_apart(of):
+    features = of("Where was the captain of the ferry off Crete arrested?", "2.2")
+    assert features.around > 0
+    assert features.before == pytest.approx(features.around)
+    assert features.after == 0
+    first = of("Where was the captain of the ferry off Crete arrested?", "2.1")
+    assert first.after > 0
+    assert first.coverage + first.around == pytest.approx(features.coverage + features.around)
+
+
+def test_the_setting_counts_at_half_weight(of):
+    plain = of("Where was the captain arrested?", "1.1")
+    set_there = of("Ingrid hit Lisbon. Where was the captain arrested?", "1.1")
+    assert plain.coverage == 0
+    assert 0 < set_there.coverage < 0.6
+    assert set_there.told > 0
+
+
+def test_a_word_in_every_paragraph_tells_little(evidence_of):
+    question = read_question("What happened in Lisbon?")
+    alone = evidence_of("Lisbon voted.", "Crete voted.")
+    everywhere = evidence_of("Lisbon voted.", "Lisbon rested.")
+    told = [find_features(question, evidence, "1.1").told for evidence in (alone, everywhere)]
+    assert told[0] > 1.5 * told[1]
+
+
+def test_who_acts_and_what_kind_of_thing_is_there(of):
+    assert of("What did Ingrid hit?", "1.1").idle == 0
+    assert of("What does Lisbon demand?", "1.1").idle == 1
+    assert of("When did Ingrid hit Lisbon?", "1.1").fits == 1
+    assert of("When did the ferry sink?", "2.1").fits == -1
+    assert of("What did Ingrid hit?", "1.1").fits == 0
+
+
+def test_names_that_are_nowhere(of):
+    assert of("Did Ingrid hit Lisbon?", "1.1").names_missing == 0
+    assert of("Did Ingrid hit Porto?", "1.1").names_missing > 0.3
