@@ -75,6 +75,38 @@ def test_two_sentences_glued_into_one_are_not_proved(check):
     assert isinstance(claim, Rejected) or claim.status == "quoted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storm Ida hit Cuba and the harbour of Havana was closed.",
+        "The harbour of Havana was closed because Storm Ida hit Cuba.",
+        "The harbour of Havana was closed after Storm Ida hit Cuba.",
+        "Storm Ida hit Cuba, so the harbour of Havana was closed.",
+        "Storm Ida closed the harbour of Havana.",
+        "Storm Ida hit Cuba. Therefore, the harbour of Havana was closed.",
+    ],
+)
+def test_a_new_relation_between_two_sentences_is_told(evidence_of, check, text):
+    evidence = evidence_of("Storm Ida hit Cuba on Friday.", "The harbour of Havana was closed.")
+    claim = check(text, "1.1", "2.1", evidence=evidence)
+    assert claim.status == "quoted"
+    assert failed(claim)["glue"] == "joins two sentences into something neither says"
+    apart = check(
+        "Storm Ida hit Cuba. The harbour of Havana was closed.", "1.1", "2.1", evidence=evidence
+    )
+    assert (apart.status, failed(apart)) == ("supported", {})
+
+
+def test_a_pronoun_of_another_paragraph_is_somebody_else(evidence_of, check):
+    evidence = evidence_of(
+        "Lee won the vote. He thanked the army.", "Park lost the vote. He resigned."
+    )
+    right = check("Lee won the vote. He thanked the army.", "1.1", "1.2", evidence=evidence)
+    assert right.status == "supported"
+    wrong = check("Lee won the vote. He resigned.", "1.1", "2.2", evidence=evidence)
+    assert isinstance(wrong, Rejected) or wrong.status == "quoted"
+
+
 def test_citations_that_prove_nothing_are_pruned(check):
     claim = check("Johnson met with Zelenskiy.", "2.1", "1.1", "3.1", "1.1")
     assert claim.status == "supported"
