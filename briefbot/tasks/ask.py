@@ -154,4 +154,6 @@ def _nearest(asked: Asked) -> tuple[Citation, ...]:
         (judge(asked.question, asked.evidence, handle), handle) for handle, _ in asked.evidence
     ]
     close = sorted((j for j in judged if j[0].coverage > 0), key=lambda j: -j[0].score)
-    return tuple(cite_handle(asked.evidence, handle) for _, handle in close[:_NEAREST])
+    once = {asked.evidence.by_handle[handle].text: handle for _, handle in reversed(close)}
+    best = [handle for _, handle in close if handle in once.values()]
+    return tuple(cite_handle(asked.evidence, handle) for handle in best[:_NEAREST])

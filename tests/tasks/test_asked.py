@@ -123,3 +123,25 @@ def test_a_model_is_shown_what_fits_the_best_first(index: Briefs) -> None:
     assert sum(count(c.text) for c in shown.chunks) <= 800
     assert 0 < len(shown.chunks) < len(asked.hits)
     assert shown.chunks[0].text.startswith("A union demanded")
+
+
+def test_the_next_brief_tells_of_a_day_without_one(index: Briefs) -> None:
+    # The brief of Friday the 8th is the first after Tuesday.
+    asked = look_up(index({8: "A bridge in Lyon fell."}), "What fell in Lyon on Tuesday?")
+    assert found(asked) == {(8, "A bridge in Lyon fell.")}
+    assert asked.scope.until == date(2024, 3, 8)
+    other = {8: "A bridge in Lyon fell on Thursday."}
+    assert not look_up(index(other), "What fell in Lyon on Tuesday?").hits
+    late = {25: "A bridge in Lyon fell."}
+    assert not look_up(index(late), "What fell in Lyon on March 5?").hits
+
+
+def test_a_year_to_come_is_part_of_what_is_asked(index: Briefs) -> None:
+    asked = look_up(index({5: "Marin runs for mayor in 2026."}), "Who runs for mayor in 2026?")
+    assert asked.hits
+    assert not look_up(index(), "Who ran for mayor on June 5, 2026?").hits
+
+
+def test_other_words_for_it_are_found_in_a_small_library(index: Briefs) -> None:
+    asked = look_up(index({5: "A film about bees won."}), "Which movie was shown in Zharyk?")
+    assert found(asked) == {(5, "A film about bees won.")}

@@ -35,13 +35,14 @@ def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
     judged.sort(key=lambda j: -j[0].score)
     fit = [(relevance.score, handle) for relevance, handle in judged if relevance.answers]
     claims: list[DraftClaim] = []
-    cited: set[str] = set()
+    told: set[str] = set()
     for score, handle in fit:
         if len(claims) == _LONGEST_ANSWER or score < fit[0][0] - _CLOSE:
             break
-        if handle not in cited:
+        # Briefs repeat themselves; what is said twice is told once.
+        if evidence.by_handle[handle].text not in told:
             claims.append(_claim(question, evidence, handle))
-            cited.update(claims[-1].handles)
+            told.update(evidence.by_handle[h].text for h in claims[-1].handles)
     return AnswerDraft(tuple(claims))
 
 
