@@ -58,7 +58,6 @@ class Kept:
         return (
             self.words[i].norm in _PERFECT
             and verb in self.matched
-            and self.words[verb].norm != "to"
             and self.sentence.verbs[verb]
         )
 

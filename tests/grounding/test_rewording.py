@@ -41,6 +41,7 @@ OTHER = [
     ("Chad has to leave the bloc.", "Chad left the bloc."),
     ("The deal is worth $4 million.", "The deal is worth $4bn."),
     ("The march (if approved) will begin in May.", "The march will begin in May."),
+    ("The general (reportedly) fled.", "The general fled."),
     ("The town is provisionally held.", "The town is held."),
 ]
 

@@ -66,6 +66,7 @@ FALSE = [
     ("Rebels, backed by Rwanda, took Goma.", "Goma was taken by Rwanda."),
     ("The plan was drafted by Chad and rejected by Mali.", "Chad rejected the plan."),
     ("Parliament rejected the bill and went to court.", "The bill was rejected by parliament and went to court."),
+    ("Parliament rejected the bill on Friday and collapsed.", "The bill was rejected by parliament on Friday and collapsed."),
     ("Police shot Ali, fleeing the scene.", "Ali was shot by police, fleeing the scene."),
     ("Police arrested Ali after crossing the border.", "Ali was arrested by police after crossing the border."),
     ("Police fired at protesters.", "Protesters were fired by police."),

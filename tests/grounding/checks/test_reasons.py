@@ -82,6 +82,8 @@ PLANTED: dict[str, list[tuple[str, str, str]]] = {
         ("Police arrested a man for a murder in London.", "Police arrested a man in London.", "drops 'for' after 'man'"),
         ("Prices rose 3% in May from 2% in April.", "Prices rose 3% in April.", "drops 'from' after '3%'"),
         ("Talks between Chad and Mali began.", "Talks between Chad began.", "after 'Chad'"),
+        ("He urged talks between Chad and Mali.", "He urged talks between Chad.", "cuts off what follows 'Chad'"),
+        ("Russia pulls forces from Syria, with its ships being first.", "Russia pulls forces being first.", "drops 'from' after 'forces'"),
         ("Verizon customers nationwide complained.", "Verizon nationwide complained.", "drops 'customers' after 'Verizon'"),
         ("The governor of Kandahar and an American officer fell.", "The governor of officer fell.", "drops 'Kandahar' after 'of'"),
     ],
@@ -124,3 +126,27 @@ def test_words_that_change_contradict_and_words_that_go_do_not() -> None:
     shortened = prove("The minister of trade did resign on Monday.", None, denied)
     assert not shortened.ok
     assert not shortened.contradicts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "proved"),
+    [
+        (
+            "Scientists told The New York Times that they expect rain.",
+            "Scientists told The York Times that they expect rain.",
+            False,
+        ),
+        (
+            "Human Rights Watch reports that Kyiv is calm.",
+            "Kyiv is calm, Human Rights Watch reports.",
+            True,
+        ),
+        (
+            "According to the FAA, a crew reported a man in the air.",
+            "A crew reported a man in the air, according to the FAA.",
+            True,
+        ),
+    ],
+)
+def test_a_frame_moves_whole(sentence: str, statement: str, proved: bool) -> None:
+    assert prove(statement, None, Source(sentence, DAY)).ok is proved
