@@ -23,7 +23,7 @@ _NUMBER, _SMALL_NUMBER = 5.0, 2.5
 
 def zipf(stem: str) -> float:
     """Base-10 logarithm of how often the stem occurs in a billion words of English."""
-    return _table().get(stem, 10 * _UNKNOWN) / 10
+    return float(_table().get(stem, 10 * _UNKNOWN)) / 10
 
 
 @lru_cache(maxsize=16384)
@@ -35,7 +35,7 @@ def rarity(stem: str) -> float:
 
 
 @cache
-def _table() -> Mapping[str, int]:
-    """Stem -> tenths of its Zipf frequency, from `scripts/build_rarity.py`."""
+def _table() -> Mapping[str, str]:
+    """Stem -> tenths of its Zipf frequency as text, from `scripts/build_rarity.py`."""
     table = gzip.decompress((files(__package__) / "rarity.tsv.gz").read_bytes()).decode()
-    return {key: int(tenths) for key, tenths in (row.split("\t") for row in table.splitlines())}
+    return dict(row.split("\t") for row in table.splitlines())
