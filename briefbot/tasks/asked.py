@@ -24,7 +24,7 @@ from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from briefbot.documents import Chunk
     from briefbot.language.questions import Question
@@ -36,6 +36,8 @@ LONGEST_QUESTION = 2_000
 _TOP_K = 20
 # A brief may tell what happened so many days before it, where none is nearer.
 _SOON = timedelta(days=7)
+# More than any score: what lacks a name, actor or number asked for is shown to a model last.
+_BEHIND = 1_000.0
 _TO_COME = frozenset(
     map(stem, "will plan schedule expect due next upcoming going ahead until".split())
 )
@@ -93,8 +95,9 @@ class Asked:
 
     @cached_property
     def _scores(self) -> dict[str, float]:
-        """How well each sentence of the evidence answers."""
-        return {h: judge(self.question, self.evidence, h).score for h, _ in self.evidence}
+        """How well each sentence of the evidence answers, those that can't behind all that can."""
+        judged = ((h, judge(self.question, self.evidence, h)) for h, _ in self.evidence)
+        return {h: one.score - _BEHIND * bool(one.misses) for h, one in judged}
 
     @property
     def _paragraph_scores(self) -> dict[int, float]:
@@ -160,13 +163,13 @@ def _asks_past_as_of(scope: Scope, question: str) -> bool:
     return later and not any(word.stem in _TO_COME for word in read(question).words)
 
 
-def _up_to_next_brief(scope: Scope, days: Iterable[date]) -> Scope:
-    """The scope up to the next brief after a day the question says, where that day has none itself.
+def _up_to_next_brief(scope: Scope, days: Collection[date]) -> Scope:
+    """The scope up to the next brief after the days the question says, where they have none themselves.
 
-    A weekly brief tells what happened on Tuesday. The scope itself comes back where it has a brief,
-    is more than a day, or the next brief comes more than a week later.
+    A weekly brief tells what happened on Tuesday, or last week. The scope itself comes back where it has
+    a brief, has no first day, or the next brief comes more than a week later.
     """
-    if not scope.said or scope.since != scope.until or scope.until in days:
+    if not scope.said or scope.since is None or any(scope.contains(day) for day in days):
         return scope
     following = min((day for day in days if scope.until < day <= scope.as_of), default=None)
     if following is None or following - scope.until > _SOON:

@@ -36,10 +36,10 @@ def point(output: PointingOutput, evidence: Evidence, shown: Sequence[str]) -> A
     answer = " ".join(output.answer.split())
     if _is_nothing(answer):
         return AnswerDraft()
-    cited = [h for h in dict.fromkeys(output.sentences) if evidence.find(h) is not None]
+    cited = [h for h in output.handles if evidence.find(h) is not None]
     having = [h for h in shown if _has(evidence.by_handle[h].text, answer)]
     if not having:
-        return AnswerDraft((DraftClaim(answer, output.sentences),))
+        return AnswerDraft((DraftClaim(answer, output.handles),))
     first = next((h for h in cited if h in having), having[0])
     # Further sentences are taken at the model's word only where it named one with the answer.
     kept = [first, *(h for h in cited if h != first)] if first in cited else [first]

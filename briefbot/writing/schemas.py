@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # Servers limit how many values an enum may have; above this the gate alone checks handles.
 _MOST_ENUM_VALUES = 250
 
+# What stands for the number of a sentence when none answers.
+NO_SENTENCE = "none"
+
 Handles = Annotated[tuple[str, ...], Field(max_length=3)]
 
 
@@ -55,10 +58,21 @@ class AnswerOutput(_Output):
 
 
 class PointingOutput(_Output):
-    """The words that answer, copied from a sentence, and the sentences they stand in, best first."""
+    """The words that answer, copied from a sentence, its number or "none", and others that answer.
+
+    The words come first: a small model that must choose a number before it has an answer chooses badly,
+    and one that may give a list of numbers gives an empty one (docs/decisions.md, "Pointing").
+    """
 
     answer: str
-    sentences: Handles
+    sentence: str
+    also: Handles
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """Every number it names, its first choice first."""
+        first = () if self.sentence.strip().lower() in ("", NO_SENTENCE) else (self.sentence,)
+        return tuple(dict.fromkeys((*first, *self.also)))
 
 
 class JudgeOutput(_Output):
@@ -153,7 +167,9 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a
 def _limit_handles(node: Any, handles: list[str]) -> None:  # noqa: ANN401 - any JSON value
     if isinstance(node, dict):
         for key, value in node.items():
-            if key == "sentences" and isinstance(value, dict) and "items" in value:
+            if key in ("sentences", "also") and isinstance(value, dict) and "items" in value:
                 value["items"] = {"type": "string", "enum": handles}
+            elif key == "sentence":
+                value["enum"] = [*handles, NO_SENTENCE]
             else:
                 _limit_handles(value, handles)

@@ -170,7 +170,10 @@ def test_what_is_done_is_kept_when_a_run_is_cut_short(
         "eval", path, "--format", "json", "-o", "part.json", "--baseline", "whole.json"
     )
     assert ended.code == code
-    assert f"stopped after 1 of 3 cases; what is done is in the result\nbriefbot: {said}\n" in ended.err
+    assert (
+        f"stopped after 1 of 3 cases; what is done is in the result\nbriefbot: {said}\n"
+        in ended.err
+    )
     part = load_evaluation("part.json")
     assert ([c.id for c in part.cases], part.total, part.comparison) == (["troops"], 3, None)
     assert "1 of 3 cases" in briefbot("eval", "part.json").out

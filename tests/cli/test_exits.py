@@ -38,7 +38,9 @@ if TYPE_CHECKING:
         ),
         pytest.param(["ask", "q", "--prompt", "answer@1"], "is not used here", id="prompt"),
         pytest.param(
-            ["ask", "q", "--prompt", "summarize@1"], "there is ask, reask", id="other's prompt"
+            ["ask", "q", "--prompt", "summarize@1"],
+            "there is ask, judge, reask",
+            id="other's prompt",
         ),
         pytest.param(["ask", "q", "--max-tokens", "0"], "--max-tokens", id="no tokens"),
         pytest.param(["ask", "q", "--max-tokens", "many"], "--max-tokens", id="tokens in words"),

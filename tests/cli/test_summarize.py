@@ -121,7 +121,7 @@ def test_strict(
 def test_options_reach_the_client(briefbot: Callable[..., object], script: object) -> None:
     briefbot(
         *("summarize", "--briefs", "news", "--model", "small", "--prompt", "summarize@1"),
-        *("--prompt", "details@1"),
+        *("--prompt", "details@1", "--judge"),
         *("--record", "rec", "--max-tokens", "9", "--max-cost", "0.5"),
     )
     del script.opened["environ"]
@@ -130,6 +130,7 @@ def test_options_reach_the_client(briefbot: Callable[..., object], script: objec
         "model": "small",
         "prompts": {"summarize": "summarize@1", "details": "details@1"},
         "prompt_folder": None,
+        "judge": True,
         "record": "rec",
         "replay": None,
         "max_tokens": 9,

@@ -174,7 +174,9 @@ def test_a_repeat_names_what_is_printed_and_only_filled_parts_are_told(tmp_path:
 
 
 def test_an_invalid_answer_is_sent_back_once(seeds: Path) -> None:
-    model = ScriptedModel(["no JSON here", '{"claims": []}'])
+    model = ScriptedModel(
+        ["no JSON here", '{"answer": "not said", "sentence": "none", "also": []}']
+    )
     answer = Briefbot(seeds, model=model, environ={}).ask("What does Russia demand?")
     assert answer.status == "abstained"
     assert answer.provenance.usage.calls == 2

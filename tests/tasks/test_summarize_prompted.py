@@ -78,13 +78,15 @@ def test_each_prompt_is_noted_once(seeds: Path) -> None:
 
 
 def test_the_re_ask_shows_the_request_the_answer_and_the_problems(seeds: Path) -> None:
-    model = ScriptedModel(["no JSON here", '{"claims": []}'])
+    model = ScriptedModel(
+        ["no JSON here", '{"answer": "not said", "sentence": "none", "also": []}']
+    )
     Briefbot(seeds, model=model, environ={}).ask("What does Russia demand?")
     first, again = model.requests
     assert again.messages[: len(first.messages)] == first.messages
     answer = again.messages[len(first.messages)]
     assert (answer.role, answer.content) == ("assistant", "no JSON here")
-    assert (first.prompt, again.prompt) == ("ask@1", "ask@1+reask@1")
+    assert (first.prompt, again.prompt) == ("ask@2", "ask@2+reask@1")
     assert again.schema == first.schema
 
 

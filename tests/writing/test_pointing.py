@@ -29,6 +29,10 @@ def evidence(brief: Callable[..., Brief]) -> Evidence:
     return Evidence(chunk(brief(" ".join(SENTENCES))))
 
 
+def pointed_at(answer: str, *handles: str) -> PointingOutput:
+    return PointingOutput(answer=answer, sentence=(*handles, "none")[0], also=handles[1:])
+
+
 @pytest.mark.parametrize(
     ("answer", "sentences", "handles"),
     [
@@ -49,17 +53,17 @@ def evidence(brief: Callable[..., Brief]) -> Evidence:
 def test_the_claims_are_the_sentences_with_the_words(
     evidence: Evidence, answer: str, sentences: tuple[str, ...], handles: list[str]
 ) -> None:
-    draft = point(PointingOutput(answer=answer, sentences=sentences), evidence, SHOWN)
+    draft = point(pointed_at(answer, *sentences), evidence, SHOWN)
     pointed = [c for c in draft.claims if evidence.find(c.handles[0] if c.handles else "")]
     assert [c.handles[0] for c in pointed] == handles
     assert all(c.text == evidence.by_handle[c.handles[0]].text for c in pointed)
 
 
 def test_words_found_nowhere_are_left_to_the_gate(evidence: Evidence) -> None:
-    draft = point(PointingOutput(answer="Hurricane Bob", sentences=("1.2",)), evidence, SHOWN)
+    draft = point(pointed_at("Hurricane Bob", "1.2"), evidence, SHOWN)
     assert [(c.text, c.handles) for c in draft.claims] == [("Hurricane Bob", ("1.2",))]
 
 
 def test_only_what_was_shown_is_searched(evidence: Evidence) -> None:
-    draft = point(PointingOutput(answer="Sweden", sentences=()), evidence, ("1.1", "1.2"))
+    draft = point(pointed_at("Sweden"), evidence, ("1.1", "1.2"))
     assert [c.text for c in draft.claims] == ["Sweden"]
