@@ -213,3 +213,8 @@ def test_a_label_cannot_leave_the_folder(tmp_path):
 def test_keys_are_equal_only_for_equal_requests(one, other, model):
     a, b = (Request(messages=(Message("user", text),)) for text in (one, other))
     assert (make_key(a, model) == make_key(b, model)) == (one == other)
+
+
+def test_a_placeholder_is_no_key(tmp_path):
+    Recorder(ScriptedModel(["none of it"]), tmp_path, secrets=["none", "x"]).complete(ASK)
+    assert len(list(tmp_path.rglob("*.json"))) == 1
