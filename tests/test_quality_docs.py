@@ -1,19 +1,31 @@
-"""The tables of docs/quality.md are those of the results file."""
+"""The tables of docs/quality.md and docs/trust.md are those of the results file."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks.quality import report
+from benchmarks.quality import report, trust
 from benchmarks.quality.sets import SETS, TITLES
 from benchmarks.quality.targets import Target, find_target, shown
 from briefbot.evals.measures import Score
 
 
-def test_the_docs_show_the_committed_results():
+@pytest.mark.parametrize(
+    ("path", "tables"),
+    [
+        pytest.param(report.DOCS, lambda results: report.markdown(results, TITLES), id="quality"),
+        pytest.param(trust.DOCS, trust.table, id="trust"),
+    ],
+)
+def test_the_docs_show_the_committed_results(path, tables):
     made, results = report.read_results()
-    text = report.DOCS.read_text(encoding="utf-8")
-    assert report.with_figures(text, made, report.markdown(results, TITLES)) == text
+    text = path.read_text(encoding="utf-8")
+    assert report.with_figures(text, made, tables(results)) == text
+
+
+def test_every_figure_for_users_was_measured():
+    _, results = report.read_results()
+    assert trust.table(results).count("\n") == 1 + len(trust._ROWS)
 
 
 def test_every_set_has_results_and_a_title():

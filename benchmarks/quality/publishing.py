@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality import report
+from benchmarks.quality import report, trust
 from benchmarks.quality.sets import SETS, TITLES
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ def publish(results: Mapping[str, list[Score]], made: Mapping[str, Any] | None =
     order = [*(n for n in SETS if n in merged), *(n for n in merged if n not in SETS)]
     report.write_results({name: merged[name] for name in order}, made or kept_made)
     shown_made, shown = report.read_results()
-    tables = report.markdown(shown, TITLES)
-    text = report.DOCS.read_text(encoding="utf-8")
-    report.DOCS.write_text(report.with_figures(text, shown_made, tables), encoding="utf-8")
+    for path, tables in (
+        (report.DOCS, report.markdown(shown, TITLES)),
+        (trust.DOCS, trust.table(shown)),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(report.with_figures(text, shown_made, tables), encoding="utf-8")
