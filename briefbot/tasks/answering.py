@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbot.tasks.showing import Shown, show_paragraphs, show_sentences
 from briefbot.writing.evidence_text import as_data
 from briefbot.writing.pointing import point
 from briefbot.writing.prompted import make_request, write
@@ -40,13 +41,12 @@ def draft_by_model(by: Prompted, asked: Asked, receipt: Receipt) -> tuple[Answer
     return point(pointed.output, evidence, shown), evidence
 
 
-def show(asked: Asked, prompt: Prompt) -> tuple[Evidence, tuple[str, ...]]:
+def show(asked: Asked, prompt: Prompt) -> Shown:
     """The evidence for a prompt, and the handles it is shown, as the prompt wants them."""
     budget = prompt.evidence_tokens or EVIDENCE_TOKENS
     if prompt.evidence == "sentences":
-        return asked.best_sentences(budget_tokens=budget)
-    evidence = asked.packed(budget_tokens=budget)
-    return evidence, tuple(evidence.by_handle)
+        return show_sentences(asked, budget_tokens=budget)
+    return show_paragraphs(asked, budget_tokens=budget)
 
 
 def request_for(

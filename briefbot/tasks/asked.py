@@ -18,7 +18,6 @@ from briefbot.language.questions import read_question
 from briefbot.language.shallow import read
 from briefbot.language.words import stem
 from briefbot.retrieval.index import Hit
-from briefbot.retrieval.packing import pack
 from briefbot.retrieval.scope import find_scope
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
@@ -57,56 +56,11 @@ class Asked:
         """Every paragraph found, best first."""
         return Evidence(tuple(hit.chunk for hit in self.hits))
 
-    def packed(self, *, budget_tokens: int) -> Evidence:
-        """The paragraphs that fit what a model is shown, the best first: small models read no further.
-
-        Best by their best sentence, as for an answer without a model.
-        """
-        from briefbot import tokens
-
-        best = self._paragraph_scores
-        hits = [Hit(hit.chunk, best[n]) for n, hit in enumerate(self.hits, 1)]
-        # One paragraph of a dense script may be more than the budget: the best is always shown.
-        largest = tokens.count(max(hits, key=lambda hit: hit.score).chunk.text) if hits else 0
-        kept = pack(hits, budget_tokens=max(budget_tokens, largest), count=tokens.count)
-        return Evidence(tuple(hit.chunk for hit in sorted(kept, key=lambda hit: -hit.score)))
-
-    def best_sentences(self, *, budget_tokens: int) -> tuple[Evidence, tuple[str, ...]]:
-        """Every paragraph, the best first, and the handles of the sentences that fit, best first.
-
-        The best sentence is always among them, those that repeat one before them never.
-        """
-        from briefbot import tokens
-
-        best = self._paragraph_scores
-        order = sorted(range(1, len(self.hits) + 1), key=lambda n: -best[n])
-        evidence = Evidence(tuple(self.hits[n - 1].chunk for n in order))
-        kept: list[str] = []
-        texts: set[str] = set()
-        left = budget_tokens
-        for handle in sorted(self._scores, key=lambda h: -self._scores[h]):
-            sentence = self.evidence.by_handle[handle]
-            size = tokens.count(sentence.text)
-            if sentence.text not in texts and (size <= left or not kept):
-                texts.add(sentence.text)
-                kept.append(evidence.handle_of(sentence))
-                left -= size
-        return evidence, tuple(kept)
-
     @cached_property
-    def _scores(self) -> dict[str, float]:
+    def scores(self) -> dict[str, float]:
         """How well each sentence of the evidence answers, those that can't behind all that can."""
         judged = ((h, judge(self.question, self.evidence, h)) for h, _ in self.evidence)
         return {h: one.score - _BEHIND * bool(one.misses) for h, one in judged}
-
-    @property
-    def _paragraph_scores(self) -> dict[int, float]:
-        """The score of each paragraph's best sentence, by its number."""
-        best: dict[int, float] = {}
-        for handle, score in self._scores.items():
-            number = int(handle.split(".")[0])
-            best[number] = max(score, best.get(number, score))
-        return best
 
 
 def look_up(

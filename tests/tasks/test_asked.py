@@ -12,7 +12,6 @@ from briefbot.library.given import GivenLibrary
 from briefbot.library.readers.text import brief_from_text
 from briefbot.retrieval.index import Index
 from briefbot.tasks.asked import LONGEST_QUESTION, look_up
-from briefbot.tokens import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,17 +113,6 @@ def test_the_longest_question(index: Briefs) -> None:
         look_up(index(), "Zharyk".rjust(LONGEST_QUESTION + 1))
 
 
-def test_a_model_is_shown_what_fits_the_best_first(index: Briefs) -> None:
-    filler = "The weather in the valley was cold and the road was closed again that day. " * 20
-    paragraphs = [f"Miners in Zharyk, part {n}. {filler}" for n in range(8)]
-    paragraphs.insert(4, "A union demanded pay for the miners in Zharyk.")
-    asked = look_up(index({5: "\n\n".join(paragraphs)}), "What did the union demand in Zharyk?")
-    shown = asked.packed(budget_tokens=800)
-    assert sum(count(c.text) for c in shown.chunks) <= 800
-    assert 0 < len(shown.chunks) < len(asked.hits)
-    assert shown.chunks[0].text.startswith("A union demanded")
-
-
 def test_the_next_brief_tells_of_a_day_without_one(index: Briefs) -> None:
     # The brief of Friday the 8th is the first after Tuesday.
     asked = look_up(index({8: "A bridge in Lyon fell."}), "What fell in Lyon on Tuesday?")
@@ -145,27 +133,3 @@ def test_a_year_to_come_is_part_of_what_is_asked(index: Briefs) -> None:
 def test_other_words_for_it_are_found_in_a_small_library(index: Briefs) -> None:
     asked = look_up(index({5: "A film about bees won."}), "Which movie was shown in Zharyk?")
     assert found(asked) == {(5, "A film about bees won.")}
-
-
-def test_a_model_may_be_shown_the_best_sentences_alone(index: Briefs) -> None:
-    text = (
-        "Taxes rose. Taxes and demands on the union were the talk. A union demanded pay in Zharyk.\n\n"
-        "Miners in Zharyk left.\n\nA union demanded pay in Zharyk."
-    )
-    asked = look_up(index({5: text}), "What did the union demand in Zharyk?")
-    evidence, shown = asked.best_sentences(budget_tokens=8)
-    assert [evidence.by_handle[h].text for h in shown] == ["A union demanded pay in Zharyk."]
-    # Numbers are those of the whole paragraphs: none is renumbered by what is left out.
-    assert evidence.chunk_of(shown[0]).text.endswith("A union demanded pay in Zharyk.")
-    assert len(shown) == 1
-    assert len(evidence) == len(asked.evidence)
-    most, all_shown = asked.best_sentences(budget_tokens=10_000)
-    assert len({most.by_handle[h].text for h in all_shown}) == len(all_shown) == 4
-    assert asked.best_sentences(budget_tokens=1)[1] == shown
-
-
-def test_what_lacks_the_actor_is_shown_last(index: Briefs) -> None:
-    text = "Russia demands called demands by others: Sweden demands fish.\n\nRussia wants the port closed."
-    asked = look_up(index({5: text}), "What does Russia demand?")
-    evidence, shown = asked.best_sentences(budget_tokens=10_000)
-    assert evidence.by_handle[shown[0]].text == "Russia wants the port closed."
