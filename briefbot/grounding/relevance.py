@@ -61,10 +61,18 @@ def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
             likely, misses = max(likely, _LIKELY), []
         elif told.other:
             misses.append("does not tell the story asked about")
+    if question.has_blank and features.coverage + features.around >= _ALL:
+        # The statement itself: what stands in the gap is what is asked for.
+        likely, misses = max(likely, _LIKELY), []
     lacking = list(misses)
     if likely < _LIKELY and features.coverage < _ALL:
         lacking.append("too little of the question is in it")
     return Relevance(rank, features.coverage, likely, not lacking, tuple(lacking), tuple(misses))
+
+
+def is_short(question: Question) -> bool:
+    """Whether the question is so short that an answer has its very words: who acts, what is done."""
+    return not question.setting and len(question.terms) <= _SHORT
 
 
 def _told(question: Question, evidence: Evidence, handle: str) -> Told | None:
@@ -78,7 +86,7 @@ def _misses(question: Question, evidence: Evidence, handle: str, features: Featu
     misses = []
     if features.fits < 0 and question.kind == "how_many":
         misses.append("does not give the number asked for")
-    if question.setting or len(question.terms) > _SHORT:
+    if not is_short(question):
         return misses
     if features.names_missing > _MOST_NAMES_MISSING:
         chunk = evidence.chunk_of(handle)

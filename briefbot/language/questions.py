@@ -39,6 +39,7 @@ _EMPTY = frozenset(
 )
 # Words that ask for an amount after "how" or "what".
 _AMOUNTS = frozenset("many much".split())
+_ENDS = frozenset(".?!")
 _HELPING = frozenset("do does did has have had is are was were".split())
 _AMOUNT_NOUNS = frozenset("number percentage share death toll amount count total figure".split())
 
@@ -58,6 +59,7 @@ class Question:
         setting: content words of the sentences before the question proper; good to find, not needed.
         deaths: it asks how many died, in whatever words that is told.
         title: that of the story it asks about.
+        has_blank: it is a statement with a gap to be filled.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Question:
     setting: tuple[Word, ...] = ()
     deaths: bool = False
     title: Title | None = None
+    has_blank: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -95,7 +98,8 @@ def read_question(text: str) -> Question:
 
     def find_terms(some: Sequence[Word]) -> tuple[Word, ...]:
         content = (w for w in some if w.kind != "mark")
-        return tuple(w for w in content if (is_content(w) and w.norm not in skipped) or w is verb)
+        kept = (w for w in content if (is_content(w) and w.norm not in skipped) or w is verb)
+        return tuple(w for w in kept if not _names_a_list(some, w))
 
     terms = find_terms(words)
     names = tuple(w for w in terms if _is_name(w, words))
@@ -112,24 +116,45 @@ _MOST_COUNTED = 2
 
 
 def _with_blank(text: str, blank: Blank) -> Question:
-    """A question that asks for what is missing in a statement: the statement is what must be found."""
+    """A question that asks for what is missing in a statement: the statement is what must be found.
+
+    Its sentences beside the one with the gap are the setting.
+    """
     asked = {word.norm for word in split_words(blank.asked)}
     kind: Kind = "how_many" if asked & (_AMOUNTS | _AMOUNT_NOUNS) else "what"
-    words = [w for w in split_words(f"{blank.before} {blank.after}") if w.kind != "mark"]
+    before, after = split_words(blank.before), split_words(blank.after)
+    start = max((i + 1 for i, w in enumerate(before) if w.text in _ENDS), default=0)
+    end = next((i for i, w in enumerate(after) if w.text in _ENDS), len(after))
+    words = [w for w in (*before[start:], *after[:end]) if w.kind != "mark"]
     terms = tuple(w for w in words if is_content(w))
     names = tuple(w for w in terms if _is_name(w, words))
     counted: list[Word] = []
-    for word in split_words(blank.after):
+    for word in after:
         if word.kind == "mark" or word.norm in PREPOSITIONS or len(counted) == _MOST_COUNTED:
             break
         if is_content(word):
             counted.append(word)
-    return Question(text, kind, terms, names, counted=tuple(counted))
+    setting = tuple(w for w in (*before[:start], *after[end:]) if is_content(w))
+    return Question(
+        text, kind, terms, names, counted=tuple(counted), setting=setting, has_blank=True
+    )
+
+
+# "Which of the following did …?" asks which, from a list that is not there.
+_OF_A_LIST = ("of", "the", "following")
+
+
+def _names_a_list(words: Sequence[Word], word: Word) -> bool:
+    """Whether the word is "following" in "which of the following"."""
+    if word.norm != _OF_A_LIST[-1]:
+        return False
+    norms = [w.norm for w in words if w.start <= word.start]
+    return tuple(norms[-3:]) == _OF_A_LIST
 
 
 def _asking_from(words: Sequence[Word]) -> int:
     """Index of the first word of the last sentence."""
-    ends = [i for i, w in enumerate(words[:-1]) if w.text in (".", "?", "!")]
+    ends = [i for i, w in enumerate(words[:-1]) if w.text in _ENDS]
     return ends[-1] + 1 if ends and any(is_content(w) for w in words[ends[-1] + 1 :]) else 0
 
 

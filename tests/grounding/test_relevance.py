@@ -128,3 +128,21 @@ def test_a_hundred_sentences_take_milliseconds(evidence_of):
     for handle, _ in list(evidence)[:100]:
         judge(question, evidence, handle)
     assert time.perf_counter() - started < 0.15  # about 10 ms on a slow core
+
+
+def test_the_statement_itself_fills_its_gap(evidence_of):
+    # No numeral stands there: as a question for a number it would have no answer.
+    evidence = evidence_of("A ferry sank off Crete. Dozens of passengers were saved.", "Ten died.")
+    asked = 'What number fills the blank: "A ferry sank off {}. ____ of passengers were saved."'
+    assert judge(read_question(asked.format("Crete")), evidence, "1.2").answers
+    assert not judge(read_question(asked.format("Malta")), evidence, "1.2").answers
+
+
+def test_an_actor_taken_up_by_another_word_acts(evidence_of):
+    evidence = evidence_of(
+        "A copy of NATO's answer showed the alliance has offered to discuss disarmament.",
+        "A copy of NATO's answer showed Poland has offered to discuss disarmament.",
+    )
+    question = read_question("What has NATO offered to discuss?")
+    assert judge(question, evidence, "1.1").answers
+    assert not judge(question, evidence, "2.1").answers

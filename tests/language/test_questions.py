@@ -94,3 +94,19 @@ def test_any_text_is_taken_apart(text):
     question = read_question(text)
     assert question.text == text
     assert set(question.names) <= set(question.terms)
+
+
+def test_the_following_of_a_list_is_not_looked_for():
+    question = read_question("Which of the following fell in Lyon following a storm?")
+    assert words(question.terms) == ["fell", "Lyon", "following", "storm"]
+
+
+def test_sentences_beside_the_one_with_the_gap_are_its_setting():
+    question = read_question(
+        'What number fills the blank: "A ferry sank off Crete. ____ passengers died. '
+        'Divers search the wreck."'
+    )
+    assert words(question.terms) == ["passengers", "died"]
+    assert words(question.setting) == ["ferry", "sank", "Crete", "Divers", "search", "wreck"]
+    assert question.has_blank
+    assert not read_question("How many passengers died?").has_blank

@@ -11,10 +11,15 @@ from briefbot.language.lexicon import STANCES
 from briefbot.language.words import same_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefbot.language.questions import Question
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
     from briefbot.results import Stance
+
+# How a subject begins that stands for something named before it.
+_POINTING_BACK = frozenset("the it he she they".split())
 
 
 def find_role(question: Question, text: str, sentence: Shallow) -> float | None:
@@ -26,9 +31,10 @@ def find_role(question: Question, text: str, sentence: Shallow) -> float | None:
     if question.verb is None or not question.actor:
         return None
     actor = " ".join(w.text for w in question.actor)
+    taken_up = _is_taken_up(question.actor, sentence, question.verb.stem)
     if question.stance is not None:
-        return float(_takes_stance(actor, question.stance, text, sentence))
-    if _acts(actor, sentence, question.verb.stem):
+        return float(taken_up or _takes_stance(actor, question.stance, text, sentence))
+    if taken_up or _acts(actor, sentence, question.verb.stem):
         return 1.0
     there = all(
         any(w.stem == a.stem or is_name(a, w) for w in sentence.words) for a in question.actor
@@ -63,6 +69,19 @@ def _takes_stance(actor: str, stance: Stance, text: str, sentence: Shallow) -> b
         sentence.verbs[i] and w.stem in STANCES[stance] for i, w in enumerate(sentence.words)
     )
     return attributed or reported or (loose and _acts(actor, sentence))
+
+
+def _is_taken_up(actor: Sequence[Word], sentence: Shallow, stem: str) -> bool:
+    """Whether "it" or "the alliance" does the act in a sentence that names the actor before it."""
+    for i, word in enumerate(sentence.words):
+        subject = subject_before(sentence, i) if sentence.verbs[i] and word.stem == stem else None
+        if subject is None:
+            continue
+        phrase, before = sentence.words[slice(*subject)], sentence.words[: subject[0]]
+        points_back = phrase[0].norm in _POINTING_BACK and not any(w.capital for w in phrase)
+        if points_back and all(any(is_name(name, w) for w in before) for name in actor):
+            return True
+    return False
 
 
 def _acts(actor: str, sentence: Shallow, stem: str | None = None) -> bool:

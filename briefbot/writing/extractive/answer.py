@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.drafts import AnswerDraft, DraftClaim
 from briefbot.grounding.answers.matching import is_there, wording
-from briefbot.grounding.relevance import judge
+from briefbot.grounding.relevance import is_short, judge
 from briefbot.language.lexicon import PRONOUNS
 from briefbot.language.words import split_words
 from briefbot.writing.extractive.salience import choose_varied, rank_paragraphs
@@ -25,7 +25,9 @@ _POINTING_BACK = PRONOUNS - {"i", "we", "you", "who", "what", "which", "there"} 
 def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
     """The best sentences as claims, best first; no claims when none of them answers.
 
-    Ties keep the order of the evidence, which is the retriever's.
+    Where one answers a long question, the one ranked first leads whatever its own chance, unless it lacks
+    what no wording can make good: the ranking tells better which, the chance whether. Ties keep the order
+    of the evidence, which is the retriever's.
     """
     judged = [
         (judge(question, evidence, handle), handle)
@@ -33,7 +35,11 @@ def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
         if not evidence.chunk_of(handle).boilerplate
     ]
     judged.sort(key=lambda j: -j[0].score)
-    fit = [(relevance.score, handle) for relevance, handle in judged if relevance.answers]
+    able = [(relevance, handle) for relevance, handle in judged if not relevance.misses]
+    leads = 0 if is_short(question) else 1
+    fit = [(r.score, handle) for n, (r, handle) in enumerate(able) if r.answers or n < leads]
+    if not any(relevance.answers for relevance, _ in able):
+        return AnswerDraft(())
     claims: list[DraftClaim] = []
     told: set[str] = set()
     for score, handle in fit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbot.grounding.gate import check_claim
+from briefbot.grounding.relevance import Relevance
 from briefbot.language.questions import read_question
 from briefbot.writing.extractive.answer import draft_answer
 
@@ -37,6 +38,24 @@ def test_a_sentence_that_names_it_itself_stands_alone(drafted):
 def test_what_is_said_twice_is_told_once(drafted):
     claims = drafted("What did the mayor of Lisbon close?", f"{OTHER}\n\n{FERRY}\n\n{OTHER}\n")
     assert [text for text, _ in claims] == ["The mayor of Lisbon closed the schools."]
+
+
+def test_of_a_long_question_the_best_ranked_sentence_leads(drafted, monkeypatch):
+    sure = {"A storm hit Lisbon.": 0.6, "The mayor of Lisbon closed the schools.": 0.4}
+    first = "The mayor of Lisbon closed the schools."
+
+    def judged(question, evidence, handle):
+        text = evidence.by_handle[handle].text
+        chance = sure.get(text, 0.0)
+        return Relevance(3.0 * (text == first), 0.3, chance, chance > 0.5, (), ())
+
+    monkeypatch.setattr("briefbot.writing.extractive.answer.judge", judged)
+    long = "Which schools did the mayor of Lisbon close for a week after a storm hit the harbour?"
+    assert drafted(long, f"{OTHER}\n\n{FERRY}\n")[0][0] == first
+    short = "Which storm hit Lisbon?"
+    assert drafted(short, f"{OTHER}\n\n{FERRY}\n")[0][0] == "A storm hit Lisbon."
+    sure["A storm hit Lisbon."] = 0.4
+    assert drafted(long, f"{OTHER}\n\n{FERRY}\n") == []
 
 
 def test_no_claims_where_nothing_answers(drafted):
