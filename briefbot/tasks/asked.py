@@ -132,12 +132,13 @@ def _up_to_next_brief(scope: Scope, days: Collection[date]) -> Scope:
 
 
 def _without_other_days(hit: Hit, scope: Scope) -> Hit | None:
-    """The hit without sentences that name other days than those in scope, None with nothing left."""
+    """The hit without sentences that name other days, or tell what is to come; None with nothing left."""
     day = hit.chunk.brief.day
     left = tuple(
         s
         for s in hit.chunk.sentences
-        if not find_dates(s.text, day) or scope.is_named_in(s.text, day)
+        if (not find_dates(s.text, day) or scope.is_named_in(s.text, day))
+        and find_announcement(read(s.text)) is None
     )
     return Hit(replace(hit.chunk, sentences=left), hit.score) if left else None
 

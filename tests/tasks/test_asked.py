@@ -124,6 +124,20 @@ def test_the_next_brief_tells_of_a_day_without_one(index: Briefs) -> None:
     assert not look_up(index(late), "What fell in Lyon on March 5?").hits
 
 
+def test_the_next_brief_tells_of_a_week_without_one(index: Briefs) -> None:
+    # Asked on Friday the 8th, last week is that of February 26 to March 3.
+    asked = look_up(
+        index({8: "A bridge in Lyon fell."}), "Who saw a bridge fall in Lyon last week?"
+    )
+    assert found(asked) == {(8, "A bridge in Lyon fell.")}
+    announced = {8: "The bridge in Lyon will be closed until Saturday."}
+    assert not look_up(index(announced), "What bridge in Lyon fell last week?").hits
+    own = {1: "A bridge in Lyon closed.", 8: "A bridge in Lyon fell."}
+    assert found(look_up(index(own), "What bridge in Lyon fell last week?")) == {
+        (1, "A bridge in Lyon closed.")
+    }
+
+
 def test_a_year_to_come_is_part_of_what_is_asked(index: Briefs) -> None:
     asked = look_up(index({5: "Marin runs for mayor in 2026."}), "Who runs for mayor in 2026?")
     assert asked.hits
