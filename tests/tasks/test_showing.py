@@ -22,7 +22,7 @@ def test_a_model_is_shown_what_fits_the_best_first() -> None:
     paragraphs = [f"Miners in Zharyk, part {n}. {filler}" for n in range(8)]
     paragraphs.insert(4, "A union demanded pay for the miners in Zharyk.")
     asked = look_up(index("\n\n".join(paragraphs)), "What did the union demand in Zharyk?")
-    shown, handles = show_paragraphs(asked, budget_tokens=800)
+    shown, _ = show_paragraphs(asked, budget_tokens=800)
     assert sum(count(c.text) for c in shown.chunks) <= 800
     assert 0 < len(shown.chunks) < len(asked.hits)
     assert shown.chunks[0].text.startswith("A union demanded")
