@@ -41,7 +41,7 @@ _MOST_ENDS = 6
 _AS_OBJECT = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
 _AS_SUBJECT = {v: k for k, v in _AS_OBJECT.items()}
 # "refused to attack" and "who attacked" have no subject of their own.
-_NO_SUBJECT = frozenset("to who which that what".split())
+_NO_SUBJECT = frozenset("to who which that what whose".split())
 _MEASURES = frozenset(
     """percent point vote goal run mile metre meter kilometre kilometer km year month week day hour
     minute second dollar euro seat""".split()

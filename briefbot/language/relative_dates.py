@@ -62,7 +62,8 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 
-_COUNT = r"(?P<count>[0-9]{1,4}|" + "|".join(_NUMBER_WORDS) + ")"
+# Not the "000" of "10,000 years ago".
+_COUNT = r"(?<![\d.,])(?P<count>[0-9]{1,4}|" + "|".join(_NUMBER_WORDS) + ")"
 
 COUNTED = re.compile(
     rf"\b(?:the\s+)?(?P<way>last|past|previous|next|coming)\s+(?:{_COUNT}\s+)?"

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 # Abbreviations with inner points (U.S., a.m.), numbers with separators, words with inner apostrophes
 # and hyphens, else any single sign that matters for clauses and quotations. Soft hyphens and
-# zero-width characters inside a word belong to it and are folded away.
+# zero-width characters inside a word belong to it and are folded away. A minus sign and the country
+# of a dollar are part of their number: "-0.5%", "A$5".
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(
     rf"""
-      (?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?\b%?)
+      (?P<number>(?:(?<![\w)\]%])[-−](?=[$€£¥]?\.?\d))?
+        (?:\b(?:US|AU?|CA?|NZ|HK|S|NT|R)(?=\$\d))?
+        [$€£¥]?(?:\d+|(?<![\w.])\.\d+)(?:[.,]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?\b%?)
     | (?P<word>(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[^\W\d_](?:[^\W_]|[{_INVISIBLE}]|['’](?=[^\W_]))*)
     | (?P<mark>[,;:()\[\]"“”‘’«»—–?!…-]|\.(?=\s|$|["”’)]))
     """,
@@ -104,6 +107,9 @@ def _word(match: re.Match[str]) -> Word:
 def _forms_of(text: str, kind: str) -> tuple[str, str, bool]:
     """Norm and stem of a word, and whether it ends in a possessive 's."""
     norm = fold(text)
+    if kind == "number":
+        norm = norm.replace("−", "-").replace("us$", "$")
+        norm = f"0{norm}" if norm.startswith(".") else norm.replace("-.", "-0.")
     possessive = norm.endswith("'s") and norm[:-2] not in _CONTRACTING
     if norm.endswith("'s"):
         norm = norm[:-2]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefbot.grounding.checks.replaced import Replaced
     from briefbot.grounding.kept import Kept
 
+# "10–20 people" are not 20.
+_TIES = frozenset("-–")
+
 
 def concerns(put_in: Replaced) -> bool:
     """Whether the word is part of a name or an office with a capital."""
@@ -77,7 +80,7 @@ def _hyphenated_away(kept: Kept, i: int) -> bool:
     """Whether the word is kept without what a hyphen ties to it: "[non-]lethal"."""
     words = kept.words
     for mark, other in ((i - 1, i - 2), (i + 1, i + 2)):
-        if 0 <= min(mark, other) and max(mark, other) < len(words) and words[mark].text == "-":
+        if 0 <= min(mark, other) and max(mark, other) < len(words) and words[mark].text in _TIES:
             tied = words[min(mark, i)].end == words[max(mark, i)].start
             if tied and kept.gone(other):
                 return True
