@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -23,12 +24,15 @@ from benchmarks.quality.data import DATA, DataMissingError, hash_of
 from benchmarks.quality.ranking import Outcome, share
 from benchmarks.quality.realtimeqa import Weeks, askings
 from benchmarks.quality.report import table
+from briefbot.evals.comparison import compare
 from briefbot.evals.matching import says_any
 from briefbot.evals.measures import Score
 from briefbot.retrieval.cache import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from briefbot.evals.comparison import Comparison
 
 ANSWERABLE, UNANSWERABLE = 25, 15
 
@@ -70,6 +74,16 @@ def figures(data: Path, found: Sequence[Outcome]) -> list[Score]:
     ]
 
 
+def compared(comparison: Comparison) -> str:
+    """What differs between two prompts on the same questions, one line a measure."""
+    lines = [f"against {comparison.against}, by the share right: {comparison.verdict}"]
+    for one in comparison.differences:
+        if one.a is not None and one.b is not None and one.a != one.b:
+            p = "" if one.p is None else f"  p {one.p:.3f}"
+            lines.append(f"  {one.name:<34} {one.a:>9.3f} -> {one.b:>9.3f}{p}")
+    return "\n".join(lines)
+
+
 def _says(outcome: Outcome, answers: tuple[str, ...]) -> bool:
     """Whether a claim or the sentence it cites says an expected answer."""
     texts = (*outcome.statements, *(citation.quote for citation in outcome.citations))
@@ -88,6 +102,9 @@ def main() -> None:
     parser.add_argument("--model", default="extractive", help="as for briefbot --model")
     parser.add_argument("--base-url", help="of an OpenAI-compatible server")
     parser.add_argument("--prompt", action="append", default=[], metavar="NAME@V")
+    parser.add_argument(
+        "--against", metavar="NAME@V", help="compare with this version of ask, paired"
+    )
     parser.add_argument("--recordings", type=Path, default=cache_dir() / "benchmarks" / "forty")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -107,6 +124,11 @@ def main() -> None:
     except DataMissingError as exc:
         print(f"skipped: {exc}", file=sys.stderr)
         return
+    if options.against:
+        other = outcomes(
+            options.data, replace(writer, prompts={"ask": options.against}), shown=True
+        )
+        print(compared(compare(other, found, against=options.against)))
     name = " ".join(["forty", Path(options.model).name, *options.prompt])
     scores = figures(options.data, found)
     print(table(name, scores))
