@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 
 _TELL, _ADD = stem("tell"), stem("add")
+# Behind what they tell: "…, exit polls show."
+_SHOWING = frozenset(map(stem, "show indicate find read write post".split()))
+# "…, a talk show." tells nothing.
+_NOUNS = frozenset(map(stem, "show find read post".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,9 @@ def _inside_quotation(sentences: tuple[Sentence, ...], index: int) -> bool:
 
 def _reports(sentence: Shallow, i: int) -> bool:
     word = sentence.words[i]
+    shows = word.stem in _SHOWING and _closes(sentence, i)
     return (
-        word.stem in SPEECH
+        (word.stem in SPEECH or shows)
         and word.kind == "word"
         and not sentence.quoted[i]
         and (sentence.verbs[i] or _follows_mark(sentence, i) or _closes(sentence, i))
@@ -142,7 +147,7 @@ def _reports(sentence: Shallow, i: int) -> bool:
 
 
 def _closes(sentence: Shallow, i: int) -> bool:
-    """Whether the word ends a sentence behind its speaker: "…, Human Rights Watch reports."."""
+    """Whether the word ends its clause behind its speaker: "…, Human Rights Watch reports.", ", police say, …"."""
     words, end = sentence.words, segment_end(sentence, i)
     start = i
     while start > 0 and not is_break(words[start - 1]):
@@ -152,10 +157,15 @@ def _closes(sentence: Shallow, i: int) -> bool:
         bool(told_by)
         and words[start - 1].text == ","
         and all(w.norm in DAYS or w.norm == "on" for w in words[i + 1 : end])
-        and all(w.kind == "mark" for w in words[end:])
+        and (_is_last(sentence, end) or words[end].text == ",")
+        and (words[i].stem not in _NOUNS or told_by[-1].norm.endswith("s"))
         and told_by[0].norm not in PREPOSITIONS | CONJUNCTIONS
         and not any(sentence.verbs[start:i])
     )
+
+
+def _is_last(sentence: Shallow, i: int) -> bool:
+    return all(w.kind == "mark" for w in sentence.words[i:])
 
 
 def _follows_mark(sentence: Shallow, i: int) -> bool:

@@ -147,7 +147,9 @@ def _is_placed_apart(kept: Kept, right: int, lost: Sequence[int]) -> bool:
 def _ends_list(kept: Kept, lost: Sequence[int], right: int) -> bool:
     """Whether whole members of a list are left out: "Chad [and Mali] left", not "a vote [and the] law"."""
     words = kept.words
-    whole = words[lost[0]].norm not in PREPOSITIONS and any(is_content(words[i]) for i in lost)
+    whole = words[lost[0]].norm not in PREPOSITIONS | _RELATIVE and any(
+        is_content(words[i]) for i in lost
+    )
     if words[right].norm in PREPOSITIONS and any(is_number(words[i]) for i in lost):
         return False  # "won 40 seats in 2015[, 12] in 2019"
     after = words[right].norm in PREPOSITIONS | CONJUNCTIONS or kept.sentence.verbs[right]

@@ -80,9 +80,15 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
 
 
 def _readable(draft: DraftClaim) -> DraftClaim:
-    """The draft without half characters, which no result can hold; a speaker of nothing else is none."""
+    """The draft without half characters, which no result can hold; who has no name is no speaker."""
     speaker = _whole(draft.speaker or "").strip()
-    return DraftClaim(_whole(draft.text), tuple(map(_whole, draft.handles)), speaker or None)
+    named = speaker if _is_anyone(speaker) else None
+    return DraftClaim(_whole(draft.text), tuple(map(_whole, draft.handles)), named)
+
+
+def _is_anyone(speaker: str) -> bool:
+    """Whether a speaker is told of in more than pronouns: to "he claims" no statement can be given."""
+    return any(word.norm not in PRONOUNS for word in split_words(speaker))
 
 
 def _whole(text: str) -> str:
@@ -108,8 +114,13 @@ def _prove_all(
     for span in sentence_spans(text, 0, len(text)):
         sentence = text[span.start : span.end]
         able = [h for h in handles if not used or _refers_alike(sentence, used[-1], h)]
-        proofs = {h: prove(sentence, speaker, handle_source(evidence, h)) for h in able}
-        handle = next((h for h, proof in proofs.items() if proof.ok), None)
+        proofs: dict[str, Proof] = {}
+        handle = None
+        for h in able:
+            proofs[h] = prove(sentence, speaker, handle_source(evidence, h))
+            if proofs[h].ok:
+                handle = h
+                break
         if handle is None:
             return None, list(proofs.values())
         used.append(handle)
@@ -120,7 +131,7 @@ def _prove_all(
     who = said_by[0] if len(set(said_by)) == 1 else None
     if speaker and (who is None or (shortens(speaker, who) and _is_name(speaker))):
         who = speaker
-    if who and all(word.norm in PRONOUNS for word in split_words(who)):
+    if who and not _is_anyone(who):
         who = None  # "she said": nobody is named
     # In the order they were cited: the first is what the claim rests on most.
     return _Proved(tuple(h for h in handles if h in used), tuple(checks.values()), who), []
@@ -154,6 +165,8 @@ def _repair(
         source = handle_source(evidence, handle)
         speakers = dict.fromkeys([proof.speaker, source.inherited, None])
         for speaker in speakers if proof.only_speaker else ():
+            if speaker is not None and not _is_anyone(speaker):
+                continue
             again, _ = _prove_all(text, speaker, [handle], evidence)
             if again is not None:
                 return again

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.search import content_stems
 from briefbot.grounding.voice import turned
-from briefbot.language.words import can_be_verb, split_words
+from briefbot.language.lexicon import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from briefbot.language.words import can_be_verb, split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,17 @@ _SAME_BOUND = (
     ("nearly", "almost", "close to"),
 )
 _NUMBER = r"(?=\s+[$€£¥]?\d|\s+(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|half|hundred)\b)"
+# These are also prepositions of place or subject: "flew over two cities", "wrote about two books".
+_PLACING = frozenset("over above under below about around".split())
+# Acts done to a number of things, none of which goes with those prepositions.
+_COUNTED = frozenset(
+    map(
+        stem,
+        """kill injure wound hurt displace arrest detain evacuate cost include total reach exceed employ
+        own hold win spend pay receive contain attract destroy damage affect lose need add leave
+        gain number deploy free rescue capture involve infect hospitalize house earn save seize""".split(),
+    )
+)
 _NOT = (
     ("won't", "will not"), ("can't", "cannot"), ("cannot", "can not"), ("isn't", "is not"),
     ("aren't", "are not"), ("wasn't", "was not"), ("weren't", "were not"), ("didn't", "did not"),
@@ -63,11 +75,21 @@ def _in_its_forms(statement: str, source: str) -> str:
 
 
 def _bound_as(statement: str, source: str, bounds: tuple[str, ...]) -> str:
-    theirs = [b for b in bounds if re.search(rf"\b{b}{_NUMBER}", source, re.IGNORECASE)]
-    if len(theirs) != 1:
+    found = [(b, re.search(rf"\b{b}{_NUMBER}", source, re.IGNORECASE)) for b in bounds]
+    theirs = [b for b, match in found if match]
+    if len(theirs) != 1 or any(m and b in _PLACING and not _bounds(source, m) for b, m in found):
         return statement
     ours = "|".join(b for b in bounds if b != theirs[0])
     return re.sub(rf"\b(?:{ours}){_NUMBER}", theirs[0], statement, flags=re.IGNORECASE)
+
+
+def _bounds(source: str, match: re.Match[str]) -> bool:
+    """Whether "over" or "about" bounds its number: "killed over 40", not "flew over 40 cities"."""
+    before = split_words(source[: match.start()])[-1:]
+    if not before or before[0].kind == "mark":
+        return True
+    word = before[0]
+    return word.norm in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS or word.stem in _COUNTED
 
 
 def _tense_as(statement: str, source: str) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TURNING = frozenset("but while whereas although though yet".split())
 # "Other states" are not the same states.
 _OTHERS = frozenset("other others another same such".split())
+# "Lee wrongly said so": the brief says that it is not so.
+_UNTRULY = frozenset("wrongly falsely mistakenly erroneously untruthfully incorrectly".split())
 # A statement is told as somebody's when more than this share of it is theirs.
 _MOSTLY = 0.5
 
@@ -109,7 +111,11 @@ def _says(theirs: str, told: str | None) -> str:
 
 def _hedge_of(sentence: Shallow, a: Attribution) -> str | None:
     """The word that makes it unsure that the speaker says so ("reportedly said"), None if there is none."""
-    hedges = (w for w in sentence.words[slice(*a.frame)] if is_critical(w) and w.norm != "without")
+    hedges = (
+        w
+        for w in sentence.words[slice(*a.frame)]
+        if w.norm in _UNTRULY or (is_critical(w) and w.norm != "without")
+    )
     return next((w.text for w in hedges), None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.checks.framed import frames_left_out
 from briefbot.grounding.checks.governed import find_governed
 from briefbot.language.lexicon import BE, CONDITIONS, is_critical, is_negation
 
@@ -36,6 +37,7 @@ def left_out(kept: Kept) -> Iterator[str]:
                 yield f"drops {word.text!r} before {bound.text!r}"
         if _is_condition(kept, i) and not kept.host_is_gone(i):
             yield f"drops the condition that begins with {word.text!r}"
+    yield from frames_left_out(kept)
 
 
 def _is_condition(kept: Kept, i: int) -> bool:
