@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefbot.drafts import DraftClaim
 from briefbot.grounding.checks.glue import find_glued
 from briefbot.grounding.citations import cite_handle, handle_source
+from briefbot.grounding.reference import refers_alike
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
 from briefbot.grounding.support import Proof, prove
@@ -59,7 +60,7 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
     cited = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is not None]
     unknown = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is None]
     citing = _citation_check(draft, unknown)
-    proved, proofs = _prove_all(text, draft.speaker, cited, evidence)
+    proved, proofs = _prove_all(text, draft.speaker, cited, evidence, given=cited)
     if proved is not None:
         return _claim(text, proved, evidence, "supported", (citing,))
     tried = (*_failed_checks(proofs), *_glue_check(text, cited, evidence))
@@ -105,18 +106,30 @@ def _citation_check(draft: DraftClaim, unknown: Sequence[str]) -> Check:
 
 
 def _prove_all(
-    text: str, speaker: str | None, handles: Sequence[str], evidence: Evidence
+    text: str,
+    speaker: str | None,
+    handles: Sequence[str],
+    evidence: Evidence,
+    *,
+    given: Sequence[str] = (),
 ) -> tuple[_Proved | None, list[Proof]]:
-    """Prove each sentence of the claim by one handle; the failed proofs when any has none."""
+    """Prove each sentence of the claim by one handle; the failed proofs when any has none.
+
+    `given` are the handles that the draft cites itself.
+    """
     used: list[str] = []
     checks: dict[str, Check] = {}
     said_by: list[str | None] = []
     for span in sentence_spans(text, 0, len(text)):
         sentence = text[span.start : span.end]
-        able = [h for h in handles if not used or _refers_alike(sentence, used[-1], h)]
+        before = used[-1] if used else None
         proofs: dict[str, Proof] = {}
         handle = None
-        for h in able:
+        for h in handles:
+            if before is not None and not (
+                _goes_with(before, h, given) and refers_alike(sentence, before, h, evidence)
+            ):
+                continue
             proofs[h] = prove(sentence, speaker, handle_source(evidence, h))
             if proofs[h].ok:
                 handle = h
@@ -137,14 +150,13 @@ def _prove_all(
     return _Proved(tuple(h for h in handles if h in used), tuple(checks.values()), who), []
 
 
-def _refers_alike(sentence: str, before: str, handle: str) -> bool:
-    """Whether a pronoun at the sentence's start means in the source what it means behind the one before.
+def _goes_with(before: str, handle: str, given: Sequence[str]) -> bool:
+    """Whether two sentences may prove one claim: both were cited, or they stand in one paragraph.
 
-    "He resigned." of another paragraph is about somebody else.
+    "A quake struck Nepal. At least 12 people died." is not put together from what is told of two quakes.
     """
-    opening = split_words(sentence)[:1]
-    points = any(word.norm in PRONOUNS for word in opening)
-    return not points or before.split(".")[0] == handle.split(".")[0]
+    one_paragraph = before.split(".")[0] == handle.split(".")[0]
+    return one_paragraph or (before in given and handle in given)
 
 
 def _is_name(speaker: str) -> bool:
@@ -157,7 +169,7 @@ def _repair(
     text: str, draft: DraftClaim, cited: list[str], near: list[str], evidence: Evidence
 ) -> _Proved | None:
     """The claim proved by other sentences, or said by the speaker the source names."""
-    by_others, _ = _prove_all(text, draft.speaker, [*cited, *near], evidence)
+    by_others, _ = _prove_all(text, draft.speaker, [*cited, *near], evidence, given=cited)
     if by_others is not None:
         return by_others
     for handle in [*cited, *near]:

@@ -107,6 +107,57 @@ def test_a_pronoun_of_another_paragraph_is_somebody_else(evidence_of, check):
     assert isinstance(wrong, Rejected) or wrong.status == "quoted"
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Lee was arrested in Paris. He denies the charge. Kim was freed in Rome.",),
+        ("Kim was freed in Rome. Park was tried in Bonn. He denies the charge.",),
+        ("Kim was freed in Rome.", "Lee was arrested in Paris. He denies the charge."),
+    ],
+)
+def test_a_pronoun_moved_behind_another_sentence_is_somebody_else(evidence_of, check, paragraphs):
+    evidence = evidence_of(*paragraphs)
+    text = "Kim was freed in Rome. He denies the charge."
+    wrong = check(text, *evidence.by_handle, evidence=evidence)
+    assert isinstance(wrong, Rejected) or wrong.status == "quoted"
+
+
+@pytest.mark.parametrize("opening", ["As a result, two", "In response, two", "However, two"])
+def test_a_link_to_the_sentence_before_stays_with_it(evidence_of, check, opening):
+    second = f"{opening} people fled to Chad."
+    evidence = evidence_of(f"The rebels won. {second}", "The army attacked.")
+    right = check(f"The rebels won. {second}", "1.1", "1.2", evidence=evidence)
+    assert right.status == "supported"
+    wrong = check(f"The army attacked. {second}", "2.1", "1.2", evidence=evidence)
+    assert isinstance(wrong, Rejected) or wrong.status == "quoted"
+
+
+def test_a_repair_puts_no_two_paragraphs_together(evidence_of, check):
+    evidence = evidence_of(
+        "A quake struck Nepal. At least 40 people died.",
+        "A flood struck Iran. At least 12 people died.",
+    )
+    text = "A quake struck Nepal. At least 12 people died."
+    wrong = check(text, "1.1", evidence=evidence)
+    assert isinstance(wrong, Rejected) or wrong.status == "quoted"
+    assert check(text.replace("12", "40"), "1.1", evidence=evidence).status == "repaired"
+
+
+@pytest.mark.parametrize("speaker", [None, "he", "He "])
+def test_what_only_he_claims_is_not_told_as_fact(evidence_of, check, speaker):
+    evidence = evidence_of("Lee won the vote in Peru, he claims.")
+    claim = check("Lee won the vote in Peru.", "1.1", speaker=speaker, evidence=evidence)
+    assert claim.status == "quoted"
+
+
+def test_a_claim_of_many_sentences_takes_no_longer_than_they_do(evidence_of, check):
+    evidence = evidence_of("Lee won. Kim lost. " * 300)
+    text = "Lee won. Kim lost. " * 100
+    start = time.perf_counter()
+    check(text, *evidence.by_handle, evidence=evidence)
+    assert time.perf_counter() - start < 2
+
+
 def test_citations_that_prove_nothing_are_pruned(check):
     claim = check("Johnson met with Zelenskiy.", "2.1", "1.1", "3.1", "1.1")
     assert claim.status == "supported"
