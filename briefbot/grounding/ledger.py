@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbot.language.dates import find_dates
-from briefbot.language.lexicon import PREPOSITIONS
+from briefbot.language.lexicon import ARTICLES, PREPOSITIONS, is_content
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import fold
+from briefbot.language.words import fold, stem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _QUOTATION = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _SPACE = re.compile(r"\s+")
+# In words: longer quotations are told by somebody.
+_LONGEST_DISTANCE = 3
+_DETERMINING = ARTICLES | frozenset("his her its their this that these those any some".split())
+_CALLING = frozenset(
+    map(stem, "call describe dub label term brand name know denounce condemn say tell".split())
+)
 # "the last 24 hours" and "the last 20 hours" end on the same days and are not the same.
 _WITHIN_A_DAY = frozenset(["hour", "minut"])
 
@@ -37,6 +43,29 @@ def missing_quotations(statement: str, source: str) -> list[str]:
         for quoted in _QUOTATION.findall(statement)
         if not _bounded(_plain(quoted).strip(" ,.;:!?"), have)
     ]
+
+
+def bare_quotations(claim: Shallow, source: Shallow, aligned: Alignment) -> list[str]:
+    """Words the brief keeps its distance from by quotation marks, told without them: the “victory”.
+
+    Not names, which stand in marks as titles, nor what somebody calls something: “a disaster”, "as “unfair”".
+    """
+    told = {s for c, s in aligned.pairs if not claim.quoted[c]}
+    calls = any(source.words[s].stem in _CALLING for _, s in aligned.pairs)
+    found = []
+    for i, quoted in enumerate(source.quoted):
+        if not quoted or (i > 0 and source.quoted[i - 1]):
+            continue
+        end = next(
+            (j for j in range(i, len(source.quoted)) if not source.quoted[j]), len(source.words)
+        )
+        inside = [j for j in range(i, end) if is_content(source.words[j])]
+        short = 0 < len(inside) <= _LONGEST_DISTANCE and end - i <= _LONGEST_DISTANCE
+        named = any(source.words[j].capital or source.verbs[j] for j in inside)
+        opens = i > 1 and source.words[i - 2].norm in _DETERMINING
+        if short and opens and not named and not calls and told.issuperset(inside):
+            found.append(" ".join(source.words[j].text for j in range(i, end)))
+    return found
 
 
 def _plain(text: str) -> str:

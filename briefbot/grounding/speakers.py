@@ -82,11 +82,21 @@ def check_speaker(said: Said, speaker: str | None) -> SaidBy:
         owner = said.inherited
         if speaker is None or not names(speaker, said.inherited):
             problems.append(_says(said.inherited, speaker))
+    elif not said.attributions and _only_quoted(said):
+        problems.append("somebody else's words in quotation marks, and nobody is named")
     elif speaker is not None and not problems and not _is_known(speaker, said):
         problems.append(f"nothing shows that {speaker!r} says this")
     detail = "; ".join(dict.fromkeys(problems))
     check = Check(name="speaker", passed=not problems, detail=detail)
     return SaidBy(check, frozenset(allowed), owner)
+
+
+def _only_quoted(said: Said) -> bool:
+    """Whether a statement is what stands in quotation marks: "Protesters chanted “Lee lied”"."""
+    quoted, verbs = said.sentence.quoted, said.sentence.verbs
+    told = bool(said.matched) and all(quoted[i] for i in said.matched)
+    outside = any(is_content(w) and not quoted[i] for i, w in enumerate(said.sentence.words))
+    return told and outside and any(verbs[i] for i in said.matched)
 
 
 def _told_wrongly(

@@ -16,7 +16,12 @@ from briefbot.grounding.alignment import align
 from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.checks.run import CONTRADICTING, check_of, run_checks
 from briefbot.grounding.kept import Kept
-from briefbot.grounding.ledger import missing_quotations, place_dates, read_dated
+from briefbot.grounding.ledger import (
+    bare_quotations,
+    missing_quotations,
+    place_dates,
+    read_dated,
+)
 from briefbot.grounding.rewording import reworded
 from briefbot.grounding.speakers import Said, check_speaker, frame_problems, names
 from briefbot.language.lexicon import FREE, is_content
@@ -146,9 +151,14 @@ def _prove_words(
         said_by.allowed,
         dated,
     )
-    quotations = missing_quotations(statement, source.text)
+    quotations = [
+        f"not verbatim in the source: {q}" for q in missing_quotations(statement, source.text)
+    ]
+    if speaker is None and not said.attributions:
+        bare = bare_quotations(claim.sentence, sentence.sentence, aligned)
+        quotations += [f"in quotation marks in the source: {q}" for q in bare]
     checks = [
-        check_of("quotations", (f"not verbatim in the source: {q}" for q in quotations)),
+        check_of("quotations", quotations),
         *run_checks(claim.sentence, aligned, kept),
         said_by.check,
     ]

@@ -94,7 +94,9 @@ NEGATIVE_VERBS = _stems(
 # Capital words that make another place or body of the name after them: South Sudan is not Sudan.
 NAMING = _set(
     """north south east west northern southern eastern western new papua equatorial great greater upper
-    lower saint st san santa central united deputy vice no non anti pro ex royal holy democratic"""
+    lower saint st san santa central united deputy vice no non anti pro ex royal holy democratic
+    hong los las buenos puerto costa sierra burkina tel abu kuala addis phnom port fort cape mount lake sri
+    el bosnia trinidad"""
 )
 QUESTION_WORDS = _set("who whom whose what which when where why how")
 

@@ -51,6 +51,22 @@ FALSE: dict[str, list[tuple[str, str]]] = {
         ("They sailed around two islands.", "They sailed about two islands."),
         ("Critics wrote about two books.", "Critics wrote some two books."),
     ],
+    "quotation": [
+        ("The “victory” was celebrated.", "The victory was celebrated."),
+        ("Protesters chanted “Lee lied”.", "Lee lied."),
+        ("The headline read “Lee lied”.", "Lee lied."),
+    ],
+    "list": [
+        ("Lee, Kim and Park killed 40 people.", "Lee killed 40 people."),
+        ("Lee, along with Kim, killed 40 people.", "Lee killed 40 people."),
+        ("France, Italy and Spain agreed on a price.", "France agreed on a price."),
+        ("40 men were killed and wounded.", "40 men were killed."),
+        ("The bomb killed and injured 40 men.", "The bomb killed 40 men."),
+    ],
+    "name": [
+        ("She lives in Hong Kong.", "She lives in Kong."),
+        ("She lives in Los Angeles.", "She lives in Angeles."),
+    ],
     "another's act": [
         ("The minister, whose son attacked a guard, resigned.", "A guard was attacked by the minister."),
     ],
@@ -74,6 +90,16 @@ TRUE: dict[str, list[tuple[str, str]]] = {
         ("The storm killed over 40 people.", "The storm killed more than 40 people."),
         ("It was the work of about 40 people.", "It was the work of some 40 people."),
         ("The storm killed more than 40 people.", "The storm killed over 40 people."),
+    ],
+    "quotation": [
+        ("The film “Parasite” won the prize.", "The film Parasite won the prize."),
+        ("Lee called the plan a “disaster”.", "Lee called the plan a disaster."),
+        ("Pakistan condemned the raid as “unfair”.", "Pakistan condemned the raid as unfair."),
+    ],
+    "list": [
+        ("Lee, along with Kim, won the vote.", "Lee won the vote."),
+        ("The bomb killed 40 men and injured nine.", "The bomb killed 40 men."),
+        ("Lee, Kim and Park left the party.", "Lee left the party."),
     ],
 }
 
