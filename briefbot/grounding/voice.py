@@ -46,6 +46,11 @@ _MEASURES = frozenset(
     """percent point vote goal run mile metre meter kilometre kilometer km year month week day hour
     minute second dollar euro seat""".split()
 )
+# "shot by the river", "held by night": where and when, not who.
+_NO_AGENTS = frozenset(
+    """roadside river lake sea side road gate door wall window border fence night day hand bed
+    shore beach coast bridge time end deadline""".split()
+)
 # "after crossing the border": who crossed it is the subject, whoever that is.
 _SUBJECT_BOUND = frozenset("after before while when since by without upon on".split())
 
@@ -208,6 +213,8 @@ def _active(clause: _Clause) -> Iterator[str]:
     before, done_to = clause.slice(0, clause.start), clause.slice(clause.start, clause.aux)
     act = [*_without_be(clause), words[verb].text, _cased(done_to, _AS_OBJECT)]
     for end in _ends(clause, by + 1):
+        if words[end - 1].norm in _NO_AGENTS:
+            continue
         subject = _cased(clause.slice(by + 1, end), _AS_SUBJECT)
         rest = clause.slice(end, clause.end)
         yield _joined(before, subject, *act, middle, rest, after)
@@ -252,6 +259,8 @@ def _can_act(sentence: Shallow, start: int, end: int, source: str) -> bool:
     # A statement's first word has its capital for that; the source shows whether it is a name.
     named = any(w.capital and w.text in source for w in content)
     head = content[-1]
+    if head.norm in _NO_AGENTS:
+        return False
     determined = words[0].norm in ARTICLES or is_number(words[0]) or words[0].possessive
     return named or determined or head.norm.endswith("s") or is_group(head)
 

@@ -63,11 +63,19 @@ FALSE: dict[str, list[tuple[str, str]]] = {
         ("40 men were killed and wounded.", "40 men were killed."),
         ("The bomb killed and injured 40 men.", "The bomb killed 40 men."),
     ],
+    "measured": [
+        ("Youth unemployment rose to 40%.", "Unemployment rose to 40%."),
+        ("Import prices rose 5%.", "Prices rose 5%."),
+        ("Core prices are 5% higher.", "Prices are 5% higher."),
+        ("Child deaths rose to 40.", "Deaths rose to 40."),
+        ("U.S. inflation fell to 3% in May.", "Inflation fell to 3%."),
+    ],
     "name": [
         ("She lives in Hong Kong.", "She lives in Kong."),
         ("She lives in Los Angeles.", "She lives in Angeles."),
     ],
     "another's act": [
+        ("A man was shot by the river.", "The river shot a man."),
         ("The minister, whose son attacked a guard, resigned.", "A guard was attacked by the minister."),
     ],
 }  # fmt: skip
@@ -90,6 +98,11 @@ TRUE: dict[str, list[tuple[str, str]]] = {
         ("The storm killed over 40 people.", "The storm killed more than 40 people."),
         ("It was the work of about 40 people.", "It was the work of some 40 people."),
         ("The storm killed more than 40 people.", "The storm killed over 40 people."),
+    ],
+    "measured": [
+        ("Youth unemployment rose to 40% in May.", "Youth unemployment rose to 40%."),
+        ("Heavy rain killed 40 people.", "Rain killed 40 people."),
+        ("Prices of imported food rose 5%.", "Prices of food rose 5%."),
     ],
     "quotation": [
         ("The film “Parasite” won the prize.", "The film Parasite won the prize."),

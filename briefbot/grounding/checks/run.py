@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.checks import (
     dates,
     lists,
+    measured,
     modality,
     names,
     negation,
@@ -55,7 +56,11 @@ def run_checks(claim: Shallow, aligned: Alignment, kept: Kept) -> list[Check]:
         problems["negation"] += negation.left_out(kept)
         problems["modality"] += modality.left_out(kept)
         problems["numbers"] += numbers.left_out(kept)
-        problems["quantifiers"] += [*quantifiers.left_out(kept), *lists.left_out(kept)]
+        problems["quantifiers"] += [
+            *quantifiers.left_out(kept),
+            *lists.left_out(kept),
+            *measured.left_out(kept),
+        ]
         problems["names"] += names.left_out(kept)
         problems["roles"] += roles.left_out(claim, aligned, kept)
         problems["context"] = list(find_cuts(kept))
