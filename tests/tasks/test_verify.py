@@ -13,10 +13,17 @@ from briefbot import Briefbot
 from briefbot.errors import SettingsError
 
 
+VILLAGES = ("Aker", "Berle", "Cusk", "Dorn")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, seeds: Path) -> Path:
     copy = tmp_path / "briefs"
     shutil.copytree(seeds, copy)
+    (brief,) = copy.iterdir()
+    # More than a summary has room for, so that it leaves something out.
+    more = "\n\n".join(f"The village of {name} painted its old town hall." for name in VILLAGES)
+    brief.write_bytes(brief.read_bytes() + f"\n\n{more}\n".encode())
     return copy
 
 
