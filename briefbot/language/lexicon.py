@@ -80,7 +80,7 @@ PRIVATIVE = _set(
     """former alleged suspected would-be acting deputy vice ex interim assistant associate aspiring
     fake false mock so-called self-proclaimed purported apparent possible potential failed attempted
     foiled thwarted averted aborted cancelled canceled planned proposed draft prospective candidate
-    unofficial honorary rejected late then anti non"""
+    unofficial honorary rejected late then anti non toy replica imitation counterfeit dummy hoax"""
 )
 # Pick one out of many: what follows says of which.
 RANKING = _set(

@@ -63,6 +63,9 @@ FALSE: dict[str, list[tuple[str, str]]] = {
         ("40 men were killed and wounded.", "40 men were killed."),
         ("The bomb killed and injured 40 men.", "The bomb killed 40 men."),
     ],
+    "no such thing": [
+        ("Police shot a man with a toy gun.", "Police shot a man with a gun."),
+    ],
     "measured": [
         ("Youth unemployment rose to 40%.", "Unemployment rose to 40%."),
         ("Import prices rose 5%.", "Prices rose 5%."),
