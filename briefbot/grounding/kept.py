@@ -55,11 +55,7 @@ class Kept:
         """Whether the word is the "has" of "has arrested" or "has been arrested"."""
         following = (j for j in range(i + 1, len(self.words)) if not is_adverb(self.words[j]))
         verb = next(following, None)
-        return (
-            self.words[i].norm in _PERFECT
-            and verb in self.matched
-            and self.sentence.verbs[verb]
-        )
+        return self.words[i].norm in _PERFECT and verb in self.matched and self.sentence.verbs[verb]
 
     def neighbour(self, i: int, step: int) -> int | None:
         """The next content word on one side within the clause, None if there is none."""

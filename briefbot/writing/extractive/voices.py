@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
 
+_POINTERS = frozenset(["this", "that", "these", "those"])
 _FEWEST_CONTENT_WORDS = 3
 
 
@@ -49,7 +50,7 @@ def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
     """The exact words attributed, without quotation marks around the whole; "" when too few to tell."""
     start, end = attribution.content
     words = _first_quotation(shallow.words[start:end])
-    if sum(map(is_content, words)) < _FEWEST_CONTENT_WORDS:
+    if sum(map(is_content, words)) < _FEWEST_CONTENT_WORDS or _points_out(shallow, start):
         return ""
     while words and (words[-1].text in ",;:—–-(." or words[-1].norm in ("but", "and")):
         words = words[:-1]
@@ -58,6 +59,11 @@ def _said(text: str, shallow: Shallow, attribution: Attribution) -> str:
     if said.startswith("“") and said.endswith("”") and opened == closed == 1:
         said = said[1:-1].rstrip(",")
     return said if said.count("“") == said.count("”") else ""
+
+
+def _points_out(shallow: Shallow, start: int) -> bool:
+    """Whether what is said begins with a pointer to the sentence before: "this was unacceptable"."""
+    return shallow.words[start].norm in _POINTERS and any(shallow.verbs[start + 1 : start + 2])
 
 
 def _first_quotation(words: Sequence[Word]) -> Sequence[Word]:

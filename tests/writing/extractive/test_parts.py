@@ -126,6 +126,9 @@ def test_what_is_not_announced(evidence: Callable[[str], Evidence], text: str) -
             id="coordinated",
         ),
         pytest.param("The bridge was closed for two weeks.", [], id="nobody"),
+        pytest.param(
+            "Oslo said this was unacceptable to every member.", [], id="points-to-what-is-not-there"
+        ),
     ],
 )
 def test_voices(
