@@ -57,7 +57,8 @@ def briefbot(
 
     Exit codes:
       0 done, 1 an error, 2 usage, 3 no answer in the briefs,
-      4 not verified, or --strict and something was rejected, 130 and 143 on signals.
+      4 not verified, worse than eval's --baseline or --require, or --strict and something was
+      rejected, 130 and 143 on signals.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
@@ -79,7 +80,9 @@ def run(args: Sequence[str] | None = None) -> int:
         return int(code or exits.DONE)
     except exits.UsageError as exc:
         message: Any = exc
-        exits.tell(f"{message.format_message()} (briefbot --help shows what there is)")
+        # Typer checks choices by pydantic, whose errors begin so.
+        told = message.format_message().replace("Value error, ", "")
+        exits.tell(f"{told} (briefbot --help shows what there is)")
         return exits.USAGE
     except (typer.Abort, KeyboardInterrupt):
         exits.tell("interrupted")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import DONE, NOT_VERIFIED, UsageError, reporting, tell
+from briefbot.cli.exits import DONE, FAILED, NOT_VERIFIED, UsageError, reporting, tell
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, check_writable, page
 from briefbot.cli.wording import counted
@@ -110,10 +110,13 @@ def _evaluated(
     from briefbot.evals.comparison import check_same
     from briefbot.evals.evaluation import Run, check_quotes, file_of, find_evaluation
 
+    if path == "-" and common.briefs == "-":
+        raise UsageError("cases and briefs can't both come from stdin; save one of them in a file")
     data = _read(path)
     if common.output is not None:
         check_writable(common.output)
     if saved := find_evaluation(data, name=path):
+        _check_shown(path, common)
         return saved, None
     cases = parse_cases(data, name=path)
     if before is not None:
@@ -123,6 +126,25 @@ def _evaluated(
         run = Run(bot)
         error = _ask_all(run, cases)
         return run.evaluation(total=len(cases), case_file=file_of(data, path)), error
+
+
+def _check_shown(path: str, common: options.Common) -> None:
+    # Else the figures of one model or prompt would be taken for those of another.
+    given = {
+        "--briefs": common.briefs is not None,
+        "--model": common.model is not None,
+        "--prompt": common.prompts,
+        "--judge": common.judge,
+        "--record": common.record is not None,
+        "--replay": common.replay is not None,
+        "--max-tokens": common.max_tokens is not None,
+        "--max-cost": common.max_cost is not None,
+    }
+    if idle := [name for name, is_given in given.items() if is_given]:
+        raise UsageError(
+            f"{path!r} is a saved evaluation and nothing is asked: leave out {', '.join(idle)}, "
+            "or name the cases"
+        )
 
 
 def _ask_all(run: Run, cases: Sequence[Case]) -> BaseException | None:
@@ -160,9 +182,18 @@ def _rendered(evaluation: Evaluation, common: options.Common) -> str:
 
 
 def _verdict(evaluation: Evaluation, required: Mapping[str, float]) -> int:
-    """4 when the evaluation is worse than its baseline or than what is required, told on stderr."""
+    """4 when it is worse than its baseline or than what is required, 1 when every case ended in an error.
+
+    Why is told on stderr.
+    """
     from briefbot.evals.measures import is_met
 
+    errors = [case.error for case in evaluation.cases if case.error]
+    if errors:
+        asked = counted(len(evaluation.cases), "case")
+        tell(f"{len(errors):,} of {asked} ended in an error, the first in {errors[0]}")
+    if len(errors) == len(evaluation.cases):
+        return FAILED
     failed = False
     if evaluation.comparison is not None and evaluation.comparison.verdict == "worse":
         tell(f"--baseline: worse than {evaluation.comparison.against}")
@@ -180,13 +211,14 @@ def _required(given: Sequence[str]) -> dict[str, float]:
     """The bounds by measure.
 
     Raises:
-        UsageError: one is no NAME=VALUE, or there is no such measure.
+        UsageError: one is no NAME=VALUE, there is no such measure, or it can't have that value.
     """
     if not given:
         return {}
-    from briefbot.evals.measures import ALL_MEASURES
+    from briefbot.evals.measures import ALL_MEASURES, MEASURES
 
     names = [measure.name for measure in ALL_MEASURES]
+    shares = {measure.name for measure in MEASURES}
     required: dict[str, float] = {}
     for text in given:
         name, _, value = text.partition("=")
@@ -198,6 +230,8 @@ def _required(given: Sequence[str]) -> dict[str, float]:
             raise UsageError(f"--require {text!r}: write it like {name}=0.8") from exc
         if not math.isfinite(required[name]):
             raise UsageError(f"--require {text!r}: write it like {name}=0.8")
+        if name in shares and not 0 <= required[name] <= 1:
+            raise UsageError(f"--require {text!r}: a share is from 0 to 1, like {name}=0.8")
     return required
 
 

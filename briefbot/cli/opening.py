@@ -38,6 +38,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
         if name not in prompts:
             raise UsageError(f"--prompt {spec!r} is not used here; there is {', '.join(prompts)}")
     from briefbot.client import Briefbot
+    from briefbot.models.choose import EXTRACTIVE
 
     settings = Settings.from_environ(os.environ)
     _check_prompts(chosen, settings)
@@ -54,6 +55,8 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
         environ=os.environ,
     )
     tell(bot.choice.why)
+    if chosen and bot.choice.spec == EXTRACTIVE:
+        tell(f"--prompt {', '.join(chosen.values())} is not used: no model is asked")
     with warning(bot, verbose=common.verbose):
         yield bot
 

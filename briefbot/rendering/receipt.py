@@ -62,4 +62,4 @@ def _briefs(briefs: tuple[BriefUsed, ...]) -> str:
         return "no briefs"
     shown = [f"{brief.id} ({brief.sha256[:8]})" for brief in briefs[:_BRIEFS_SHOWN]]
     rest = len(briefs) - len(shown)
-    return ", ".join(shown) + (f" and {rest:,} more briefs" if rest else "")
+    return ", ".join(shown) + (f" and {rest:,} more brief{'s' * (rest != 1)}" if rest else "")

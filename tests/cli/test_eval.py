@@ -139,11 +139,49 @@ def test_a_model_error_is_one_case(
     briefbot: Callable[..., Any], cases: Callable[..., str], ask_or_raise: Callable[..., None]
 ) -> None:
     ask_or_raise("How many troops are near Ukraine?", ModelUnavailableError("do\x1b[31mwn"))
-    code, out, _ = briefbot("eval", cases(TROOPS, FRANCE))
+    code, out, err = briefbot("eval", cases(TROOPS, FRANCE))
     assert code == 0
     assert "1 of 2 cases" in out
+    assert "1 of 2 cases ended in an error, the first in ModelUnavailableError: do" in err
     assert "troops: How many troops are near Ukraine? no outcome: error: ModelUnavail" in out
     assert "\x1b" not in out
+
+
+def test_errors_alone_are_no_evaluation_to_pass(
+    briefbot: Callable[..., Any], cases: Callable[..., str], ask_or_raise: Callable[..., None]
+) -> None:
+    ask_or_raise("How many troops are near Ukraine?", ModelUnavailableError("down"))
+    code, out, err = briefbot("eval", cases(TROOPS, TROOPS.replace("troops", "t", 1)))
+    assert code == 1
+    assert "2 of 2 cases" in out
+    assert "2 of 2 cases ended in an error, the first in ModelUnavailableError: down" in err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(["--model", "extractive"], id="model"),
+        pytest.param(["--prompt", "ask@1"], id="prompt"),
+        pytest.param(["--judge"], id="judge"),
+        pytest.param(["--briefs", "elsewhere"], id="briefs"),
+        pytest.param(["--replay", "recordings"], id="replay"),
+    ],
+)
+def test_what_would_be_asked_with_is_refused_where_nothing_is_asked(
+    args: list[str], briefbot: Callable[..., Any], cases: Callable[..., str]
+) -> None:
+    briefbot("eval", cases(TROOPS), "--format", "json", "-o", "e.json")
+    ended = briefbot("eval", "e.json", *args)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"'e.json' is a saved evaluation and nothing is asked: leave out {args[0]}" in ended.err
+
+
+def test_a_prompt_without_a_model_is_said_to_go_unused(
+    briefbot: Callable[..., Any], cases: Callable[..., str]
+) -> None:
+    code, _, err = briefbot("eval", cases(TROOPS), "--prompt", "ask@1")
+    assert code == 0
+    assert "--prompt ask@1 is not used: no model is asked" in err
 
 
 @pytest.mark.parametrize(
@@ -201,6 +239,10 @@ def test_nothing_is_written_when_nothing_was_done(
         pytest.param(["rigth=1"], 2, "there is right, answered", id="no such measure"),
         pytest.param(["right=much"], 2, "write it like right=0.8", id="no number"),
         pytest.param(["right"], 2, "write it like right=0.8", id="no value"),
+        pytest.param(["right=80"], 2, "a share is from 0 to 1", id="per cent"),
+        pytest.param(
+            ["input_tokens=300"], 4, "no case has a say in it", id="an amount is no share"
+        ),
         pytest.param(["right=nan"], 2, "write it like right=0.8", id="not a number"),
     ],
 )
@@ -225,6 +267,7 @@ def test_required(
         pytest.param(["bad.jsonl"], 1, "bad.jsonl, line 1: unknown field 'answer'", id="bad line"),
         pytest.param(["quote.jsonl"], 1, "a quote that is in no brief", id="no such quote"),
         pytest.param(["good.jsonl", "--baseline", "good.jsonl"], 1, "no evaluation", id="baseline"),
+        pytest.param(["-", "--briefs", "-"], 2, "can't both come from stdin", id="one stdin"),
         pytest.param(["good.jsonl", "--prompt", "summarize@1"], 2, "is not used here", id="prompt"),
         pytest.param(["good.jsonl", "-o", "no/such/file"], 1, "no folder", id="output"),
         pytest.param(["good.jsonl", "--record", "a", "--replay", "b"], 2, "together", id="both"),

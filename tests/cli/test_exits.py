@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         pytest.param(
             ["summarize", "2022-02-02", "--since", "2022-02-01"], "either a DAY", id="day and range"
         ),
-        pytest.param(["summarize", "--format", "html"], "'html' is not one of", id="bad format"),
+        pytest.param(
+            ["summarize", "--format", "html"], "'--format': 'html' is not one of", id="bad format"
+        ),
         pytest.param(["days", "--format", "markdown"], "is not one of", id="no markdown here"),
         pytest.param(
             ["ask", "q", "--record", "a", "--replay", "b"], "can't be used together", id="both"

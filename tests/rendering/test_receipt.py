@@ -41,6 +41,13 @@ def test_served_model_cached_tokens_and_prompt(provenance: Provenance) -> None:
     assert "1 call, 1,200 (1,000 cached) + 5 tokens" in receipt(made)
 
 
-def test_many_briefs_are_counted(provenance: Provenance) -> None:
-    made = provenance.model_copy(update={"briefs": tuple(brief(f"b{i}") for i in range(9))})
-    assert receipt(made).endswith("b0 (abcdef01), b1 (abcdef01), b2 (abcdef01) and 6 more briefs")
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        pytest.param(9, "and 6 more briefs", id="several"),
+        pytest.param(4, "and 1 more brief", id="one"),
+    ],
+)
+def test_many_briefs_are_counted(count: int, said: str, provenance: Provenance) -> None:
+    made = provenance.model_copy(update={"briefs": tuple(brief(f"b{i}") for i in range(count))})
+    assert receipt(made).endswith(f"b0 (abcdef01), b1 (abcdef01), b2 (abcdef01) {said}")
