@@ -20,6 +20,7 @@ from briefbot.language.words import split_words
         "Brazil surpasses 1,000 deaths.",
         "The attack claims twelve lives.",
         "Rescuers recover 20 bodies.",
+        "At least 26 villagers of the upper valley drown.",
     ],
 )
 def test_a_number_of_dead_is_told_in_many_words(sentence):
@@ -35,6 +36,8 @@ def test_a_number_of_dead_is_told_in_many_words(sentence):
         "Thousands flee; 12 roads are closed.",
         "A man is killed and 30 are injured.",
         "The death toll rises; 30 are missing.",
+        "At least 26 villagers of the valley say that many drown.",
+        "The storm kills cattle and floods 15 streets.",
     ],
 )
 def test_other_numbers_are_no_toll(sentence):

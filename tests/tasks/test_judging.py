@@ -72,6 +72,21 @@ def test_the_sources_own_words_are_not_judged(one: Claim) -> None:
     assert not model.requests
 
 
+def test_the_words_of_one_of_two_sentences_are_not_judged_and_one_is_quoted() -> None:
+    (first,) = claim().citations
+    second = first.model_copy(update={"quote": "A ferry sank.", "start": 90, "end": 103})
+    both = (first, second)
+    result, _, model = judged(
+        claim(
+            "A ferry sank",
+        ).model_copy(update={"citations": both})
+    )
+    assert (result.text, model.requests) == ("A ferry sank", [])
+    doubted, _, model = judged(claim().model_copy(update={"citations": both}), verdict(False))
+    assert (doubted.text, doubted.citations) == (QUOTE, (first,))
+    assert f"{QUOTE} A ferry sank." in model.requests[0].messages[-1].content
+
+
 def test_the_speaker_is_judged_too() -> None:
     _, _, model = judged(claim(speaker="the harbor master"), verdict(True))
     assert "Statement: the harbor master: The port closed" in model.requests[0].messages[-1].content
