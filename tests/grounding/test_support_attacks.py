@@ -42,6 +42,9 @@ FALSE: dict[str, list[tuple[str, str]]] = {
         ("Lee won, he claims.", "Lee won."),
         ("Lee, police say, killed ten people.", "Lee killed ten people."),
         ("Lee won, exit polls show.", "Lee won."),
+        ("The plant will close, officials fear.", "The plant will close."),
+        ("The plant, officials fear, will close.", "The plant will close."),
+        ("The plant will close, he hopes.", "The plant will close."),
     ],
     "bound": [
         ("Jets flew over two cities.", "Jets flew more than two cities."),
@@ -58,6 +61,8 @@ FALSE: dict[str, list[tuple[str, str]]] = {
     ],
     "list": [
         ("Lee, Kim and Park killed 40 people.", "Lee killed 40 people."),
+        ("In Mali and Niger, 30 people died.", "In Mali, 30 people died."),
+        ("In Mali and Niger together, 30 people died.", "In Mali, 30 people died."),
         ("Lee, along with Kim, killed 40 people.", "Lee killed 40 people."),
         ("France, Italy and Spain agreed on a price.", "France agreed on a price."),
         ("40 men were killed and wounded.", "40 men were killed."),
@@ -96,6 +101,8 @@ TRUE: dict[str, list[tuple[str, str]]] = {
         ("To end the war, Lee met Kim.", "Lee met Kim."),
         ("Under a bridge, police found a bomb.", "Police found a bomb."),
         ("In May, Lee left the party.", "Lee left the party."),
+        ("The deal was signed, as expected.", "The deal was signed."),
+        ("The deal, officials fear, is dead.", "The deal, officials fear, is dead."),
     ],
     "bound": [
         ("The storm killed over 40 people.", "The storm killed more than 40 people."),
@@ -116,6 +123,7 @@ TRUE: dict[str, list[tuple[str, str]]] = {
         ("Lee, along with Kim, won the vote.", "Lee won the vote."),
         ("The bomb killed 40 men and injured nine.", "The bomb killed 40 men."),
         ("Lee, Kim and Park left the party.", "Lee left the party."),
+        ("In Mali and Niger, Lee led 40 men.", "Lee led 40 men."),
     ],
 }
 

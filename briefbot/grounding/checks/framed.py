@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.language.lexicon import ARTICLES, SPEECH, is_content, is_negation
+from briefbot.grounding.kept import segment_start
+from briefbot.language.lexicon import ARTICLES, PRONOUNS, SPEECH, is_content, is_negation
 from briefbot.language.shallow import is_break
 from briefbot.language.words import stem
 
@@ -34,6 +35,12 @@ _HOLDS_IN: dict[str, frozenset[str]] = {
     "under": _PLANS | _UNREAL,
     "as": _stems("call know describe cite quote put") | SPEECH,
 }
+# Behind what somebody thinks or wishes: "…, officials fear." Those of saying are attributions.
+# (Levin 1993, 29.5 and 31 to 32: verbs of conjecture, of psychological state, of desire)
+_THINKING = _stems(
+    """fear hope suspect expect guess worry reckon assume imagine speculate dread feel forecast wish
+    suppose presume fancy anticipate"""
+)
 _REACH = 4
 # "For [the first time], …" is no one's view.
 _NO_ONES = _stems(
@@ -50,6 +57,20 @@ def frames_left_out(kept: Kept) -> Iterator[str]:
     for i, word in enumerate(kept.words):
         if kept.gone(i) and not is_negation(word) and _limits(kept, i):
             yield f"drops where it holds, {_phrase(kept, i)!r}"
+        if word.stem in _THINKING and (thinks := _thinks(kept, i)):
+            yield f"drops whose view it is, {thinks!r}"
+
+
+def _thinks(kept: Kept, i: int) -> str:
+    """Who thinks so, set apart by commas and left out: ", officials fear"; "" when nobody is."""
+    words = kept.words
+    start = segment_start(words, i)
+    apart = start > 0 and (i + 1 == len(words) or is_break(words[i + 1]))
+    if not apart or any(j in kept.matched for j in range(start, i + 1)):
+        return ""
+    # Not ", as expected": nobody is named.
+    named = any(is_content(w) or w.norm in PRONOUNS for w in words[start:i])
+    return " ".join(w.text for w in words[start : i + 1]) if named else ""
 
 
 def _limits(kept: Kept, i: int) -> bool:

@@ -48,7 +48,7 @@ def left_out(kept: Kept) -> Iterator[str]:
         if not member or not _other_is_kept(kept, i) or _counts_itself(kept, member):
             continue
         told = words[member[-1]].text
-        for j in range(start, end):
+        for j in range(start, _reach(kept, start, end)):
             if j in kept.matched and j not in kept.dated and _is_total(kept, j):
                 yield f"the source tells {words[j].text!r} of {told!r} too"
                 break
@@ -64,6 +64,19 @@ def _clause(kept: Kept, i: int) -> tuple[int, int]:
     if start == i and i > 1:  # "Chad, Mali, and Niger": the list goes on before the comma
         start = segment_start(kept.words, i - 1)
     return start, end
+
+
+def _reach(kept: Kept, start: int, end: int) -> int:
+    """Where what is told of the list ends: "In Chad and Mali, 30 people died" goes on behind the comma."""
+    words = kept.words
+    if (
+        start
+        or words[0].norm not in PREPOSITIONS
+        or end + 1 >= len(words)
+        or words[end].text != ","
+    ):
+        return end
+    return next((j for j in range(end + 1, len(words)) if is_break(words[j])), len(words))
 
 
 def _member(kept: Kept, i: int, end: int) -> list[int]:
