@@ -65,7 +65,7 @@ class Case(BaseModel):
     answers: tuple[Text, ...] = ()
     quotes: tuple[Text, ...] = ()
     stale: tuple[Text, ...] = ()
-    answerable: bool
+    answerable: bool = True
 
     @property
     def fingerprint(self) -> str:

@@ -22,6 +22,11 @@ def line(**given: Any) -> str:
     return json.dumps({"question": "Who?", "answers": ["Orban"], **given})
 
 
+def test_answerable_may_be_left_out_for_a_type_checker_too() -> None:
+    assert Case(question="Who?", answers=("Orban",)).answerable
+    assert not Case.model_fields["answerable"].is_required()
+
+
 def test_all_fields(tmp_path: Path) -> None:
     path = tmp_path / "cases.jsonl"
     path.write_text(
