@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefbot.evals.intervals import wilson
 from briefbot.evals.matching import says_any
 from briefbot.evals.measures import AMOUNTS, MEASURES, Amount, Measure, Score, summarise
-from briefbot.evals.scoring import CaseScore, find_quote, score_answer
+from briefbot.evals.scoring import CaseScore, overlapped, score_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,11 @@ def outcome_of(case: Case, answer: Answer, text_of: TextOf, *, seconds: float) -
     first = _first(answer)
     return Outcome(
         **dict(scored),
-        gold_ranked_first=_on_gold(case, first, text_of) if case.quotes else None,
+        gold_ranked_first=(
+            first is not None and bool(overlapped(first, case.quotes, text_of))
+            if case.quotes
+            else None
+        ),
         answer_ranked_first=(
             first is not None and says_any(first.quote, case.answers) if case.answers else None
         ),
@@ -47,14 +51,6 @@ def _first(answer: Answer) -> Citation | None:
     if answer.claims:
         return answer.claims[0].citations[0]
     return answer.nearest[0] if answer.nearest else None
-
-
-def _on_gold(case: Case, first: Citation | None, text_of: TextOf) -> bool:
-    text = text_of(first.brief) if first else None
-    if first is None or text is None:
-        return False
-    places = (place for quote in case.quotes for place in find_quote(text, quote))
-    return any(place.start < first.end and first.start < place.end for place in places)
 
 
 OWN = {

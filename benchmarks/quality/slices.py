@@ -57,7 +57,7 @@ def _number_cloze(data: Path) -> dict[str, Says]:
     return _asked(number_cloze.outcomes(data, limit=60, only_days_asked=True), "gold_at_1")
 
 
-# Errors of each of the fourteen kinds.
+# Errors of each kind.
 _PLANTED = 8
 
 

@@ -113,7 +113,7 @@ def score_response(
 ) -> CaseScore:
     """How any answer came out; `seconds` is what it took."""
     cited, stated = response.citations, response.statements
-    gold = [_overlapped(citation, case.quotes, text_of) for citation in cited]
+    gold = [overlapped(citation, case.quotes, text_of) for citation in cited]
     exact = [_is_exact(citation, text_of) for citation in cited]
     says = [says_any(citation.quote, case.answers) for citation in cited]
     score = CaseScore(
@@ -230,7 +230,7 @@ def _is_exact(citation: Citation, text_of: TextOf) -> bool:
     return text is not None and within and text[citation.start : citation.end] == citation.quote
 
 
-def _overlapped(citation: Citation, quotes: Sequence[str], text_of: TextOf) -> set[int]:
+def overlapped(citation: Citation, quotes: Sequence[str], text_of: TextOf) -> set[int]:
     """Which of the quotes the citation shares a character with, wherever they stand in its brief."""
     text = text_of(citation.brief)
     if text is None:

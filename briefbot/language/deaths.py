@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.language.words import stem
+from briefbot.language.words import is_numeral, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def asks_for_deaths(words: Sequence[Word], counted: Sequence[Word]) -> bool:
 def tells_deaths(words: Sequence[Word]) -> bool:
     """Whether a sentence gives a number of dead: "26 people are killed", "the toll passes 1,100"."""
     return any(
-        _is_number(word) and (_counts_dead(words, i) or _follows_death(words, i))
+        is_numeral(word) and (_counts_dead(words, i) or _follows_death(words, i))
         for i, word in enumerate(words)
     )
 
@@ -54,14 +54,10 @@ def is_word_of_death(word: Word) -> bool:
     return word.stem in _ANYBODY or word.stem in _DEAD
 
 
-def _is_number(word: Word) -> bool:
-    return word.kind == "number" or word.stem.isdigit()
-
-
 def _counts_dead(words: Sequence[Word], i: int) -> bool:
     """Whether what the number counts is said to be dead right after, no other number in between."""
     for word in words[i + 1 : i + 1 + _NEAR]:
-        if _is_number(word) or word.text in (",", ";", ":"):
+        if is_numeral(word) or word.text in (",", ";", ":"):
             return False
         if word.stem in _DEAD:
             return True
@@ -76,7 +72,7 @@ def _follows_death(words: Sequence[Word], i: int) -> bool:
     alone = True
     for j in range(i - 1, -1, -1):
         word = words[j]
-        if _is_number(word) or word.norm in _OTHER_STATEMENT:
+        if is_numeral(word) or word.norm in _OTHER_STATEMENT:
             return False
         alone = alone and word.norm not in (",", "and")
         if word.stem in _TOLL or (alone and word.stem in _DEATHLY and i - j <= _NEAR):

@@ -216,6 +216,11 @@ def _forms() -> Mapping[str, tuple[str, str]]:
     return {form: (kinds, lemma) for form, kinds, lemma in rows}
 
 
+def is_numeral(word: Word) -> bool:
+    """Whether the word is a number, in digits or spelled out."""
+    return word.kind == "number" or word.stem.isdigit()
+
+
 def can_be_verb(word: Word) -> bool:
     """Whether the form can be a verb; names and numbers can't."""
     return (

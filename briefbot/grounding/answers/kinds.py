@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.language.dates import find_dates
 from briefbot.language.deaths import tells_deaths
+from briefbot.language.words import is_numeral
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from briefbot.language.questions import Question
     from briefbot.language.shallow import Shallow
 
+# Words that may stand between a number and what it counts: "100,000 new Russian army troops".
+_BETWEEN = 3
 _PLACE = re.compile(
     r"\b(?:in|at|near|to|on|off|from|into|outside|across)\s+(?:(?:the|a)\s+)?"
     r"(?:[A-Z]|(?:border|coast|capital|city|town|village|region|province|port|north|south|east|west)\b)"
@@ -37,12 +40,12 @@ def fits_kind(question: Question, text: str, sentence: Shallow, day: date) -> bo
 
 
 def _counts(question: Question, sentence: Shallow) -> bool:
-    """Whether a number stands within three words before what is to be counted."""
+    """Whether a number stands before what is to be counted, at most three words between."""
     if question.deaths:
         return tells_deaths(sentence.words)
     stems = {w.stem for w in question.counted}
     for i, word in enumerate(sentence.words):
-        is_number = word.kind == "number" or word.stem.isdigit()
-        if is_number and (not stems or any(w.stem in stems for w in sentence.words[i + 1 : i + 5])):
+        near = sentence.words[i + 1 : i + 2 + _BETWEEN]
+        if is_numeral(word) and (not stems or any(w.stem in stems for w in near)):
             return True
     return False

@@ -9,6 +9,7 @@ from briefbot.grounding.fields import bound_before
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import PREPOSITIONS, is_content
 from briefbot.language.shallow import is_break, read
+from briefbot.language.words import is_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def find_figures(evidence: Evidence, handle: str) -> Iterator[DraftFigure]:
     text, shallow = sentence.text, read(sentence.text)
     dates = [(m.start, m.end) for m in find_dates(text, sentence.brief.day)]
     for i, word in enumerate(shallow.words):
-        if not (word.kind == "number" or word.stem.isdigit()) or not word.stem[-1:].isdigit():
+        if not is_numeral(word) or not word.stem[-1:].isdigit():
             if not word.stem.endswith("%"):
                 continue
         if any(start <= word.start < end for start, end in dates) or _part_of_name(shallow, i):
