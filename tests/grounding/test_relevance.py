@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefbot.grounding.relevance import judge
+from briefbot.grounding.relevance import is_short, judge
 from briefbot.language.questions import read_question
 
 NEWS = (
@@ -146,3 +146,15 @@ def test_an_actor_taken_up_by_another_word_acts(evidence_of):
     question = read_question("What has NATO offered to discuss?")
     assert judge(question, evidence, "1.1").answers
     assert not judge(question, evidence, "2.1").answers
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        pytest.param("Did Ada Berg sell ships in Oslo?", True, id="five-words"),
+        pytest.param("Did Ada Berg sell old ships in Oslo?", False, id="six-words"),
+        pytest.param("Oslo has ships. Did Ada sell them?", False, id="with-a-setting"),
+    ],
+)
+def test_a_short_question(question, short):
+    assert is_short(read_question(question)) is short

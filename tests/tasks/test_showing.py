@@ -50,3 +50,11 @@ def test_what_lacks_the_actor_is_shown_last() -> None:
     asked = look_up(index(text), "What does Russia demand?")
     evidence, shown = show_sentences(asked, budget_tokens=10_000)
     assert evidence.by_handle[shown[0]].text == "Russia wants the port closed."
+
+
+def test_a_paragraph_is_as_good_as_its_best_sentence() -> None:
+    text = "The weather was cold. A union demanded pay in Zharyk. Taxes rose.\n\nA union in Zharyk met."
+    asked = look_up(index(text), "What did the union demand in Zharyk?")
+    shown, _ = show_paragraphs(asked, budget_tokens=10_000)
+    assert shown.chunks[0].text.startswith("The weather")
+    assert len(shown.chunks) == 2

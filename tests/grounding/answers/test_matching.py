@@ -44,3 +44,12 @@ def test_words_that_stand_together_are_near():
     assert nearness(terms, wording("The pilots went on strike.")) == (0, 0)
     assert nearness(terms[:1], wording("French")) == (0, 0)
     assert nearness((), wording("")) == (0, 0)
+
+
+def test_rare_neighbours_count_more():
+    terms = split_words("seaweed Zharyk say")
+    rare = nearness(terms, wording("Seaweed Zharyk there and then and there he said."))
+    common = nearness(terms, wording("Seaweed there and then and there in Zharyk said."))
+    assert rare[0] > common[0]
+    assert rare[1] == common[1] == 0.5
+    assert rare[0] < 1
