@@ -2,7 +2,7 @@
 
     python scripts/record_fixtures.py qwen2.5-coder-1.5b-instruct-q4_k_m http://127.0.0.1:8081/v1
 
-What is recorded already is kept; recordings that nothing asks for any more are removed. A key, if the server wants
+What is recorded already is kept, what is named as endless is left out; recordings that nothing asks for any more are removed. A key, if the server wants
 one, is taken from OPENAI_API_KEY.
 """
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefbot import Briefbot
 from briefbot.errors import ModelError, RecordingMissingError
+from briefbot.evals.cases import load_cases
 from briefbot.models.openai import OpenAIModel
 from briefbot.models.recordings import Replayer, load_recording
 
@@ -32,19 +33,29 @@ def main(name: str, base_url: str) -> None:
     key = os.environ.get("OPENAI_API_KEY", "none")
     # Small models on small machines are slow; a recording may take minutes.
     model = OpenAIModel(name, api_key=key, base_url=base_url, timeout_s=1200, deadline_s=2400)
-    bot = Briefbot(ROOT / "seeds", model=model, recordings=RECORDINGS, environ={})
-    replay(bot, cases)
+    replay(partial(Briefbot, ROOT / "seeds", model=model, recordings=RECORDINGS, environ={}), cases)
     replayer = Replayer(RECORDINGS, name=name)
-    replay(Briefbot(ROOT / "seeds", model=replayer, environ={}), cases)
+    replay(partial(Briefbot, ROOT / "seeds", model=replayer, environ={}), cases)
     for path in set(RECORDINGS.rglob("*.json")) - replayer.used:
         if load_recording(path).model == name:
             print(f"removed {path.relative_to(ROOT)}")
             path.unlink()
 
 
-def replay(bot: Briefbot, cases: dict[str, Any]) -> None:
-    steps: list[Callable[[], object]] = [lambda: bot.summarize(cases["day"])]
-    steps += [partial(bot.ask, question) for question in cases["questions"]]
+def replay(open_bot: Callable[..., Briefbot], cases: dict[str, Any]) -> None:
+    bot = open_bot()
+    assert bot.model is not None
+    endless, compared = cases["endless"].get(bot.model.name, ()), cases["compared"]
+    steps: list[Callable[[], object]] = []
+    steps += [] if "summary" in endless else [lambda: bot.summarize(cases["day"])]
+    steps += [partial(bot.ask, q) for q in cases["questions"] if q not in endless]
+    if bot.model.name == compared["model"]:
+        for prompt in compared["prompts"]:
+            other = open_bot(prompts={"ask": prompt})
+            steps += [
+                partial(other.ask, case.question, as_of=case.as_of)
+                for case in load_cases(ROOT / "fixtures" / compared["cases"])
+            ]
     for number, step in enumerate(steps, 1):
         try:
             step()

@@ -8,9 +8,13 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefbot import Answer, Briefbot, DailySummary
+from briefbot.evals.cases import load_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 OUTCOMES = ("supported", "repaired", "quoted", "rejected")
@@ -29,14 +33,8 @@ def main() -> None:
 
 def count_outcomes(model: str, cases: dict[str, Any]) -> Counter[str]:
     """How many drafted statements of a model's recordings had each outcome."""
-    recordings = ROOT / "fixtures" / "recordings"
-    bot = Briefbot(ROOT / "seeds", model=model, replay=recordings, environ={})
     counts: Counter[str] = Counter()
-    endless = cases["endless"][model]
-    results: list[DailySummary | Answer] = []
-    results += [] if "summary" in endless else [bot.summarize(cases["day"])]
-    questions = [q for q in cases["questions"] if q not in endless]
-    for result in [*results, *map(bot.ask, questions)]:
+    for result in _results(model, cases):
         # What code filled in was not drafted by the model.
         filled = str(result.provenance.options["filled_without_model"]).split(", ")
         counts.update(
@@ -44,6 +42,26 @@ def count_outcomes(model: str, cases: dict[str, Any]) -> Counter[str]:
         )
         counts["rejected"] += len(result.rejected)
     return counts
+
+
+def _results(model: str, cases: dict[str, Any]) -> Iterator[DailySummary | Answer]:
+    """Everything recorded of a model, each question once with each prompt."""
+    recordings = ROOT / "fixtures" / "recordings"
+    endless, compared = cases["endless"][model], cases["compared"]
+    bot = Briefbot(ROOT / "seeds", model=model, replay=recordings, environ={})
+    if "summary" not in endless:
+        yield bot.summarize(cases["day"])
+    asked = [q for q in cases["questions"] if q not in endless]
+    yield from map(bot.ask, asked)
+    if model != compared["model"]:
+        return
+    others = [case.question for case in load_cases(ROOT / "fixtures" / compared["cases"])]
+    for prompt in compared["prompts"]:
+        newest = prompt == compared["prompts"][-1]
+        bot = Briefbot(
+            ROOT / "seeds", model=model, replay=recordings, prompts={"ask": prompt}, environ={}
+        )
+        yield from (bot.ask(q) for q in others if not (newest and q in asked))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The examples in the docs run, and print what the docs say they print.
 
 A fence marked `console` is a session: lines after `$ ` are run by a shell in an empty folder with the
-repository's `seeds` and `fixtures/questions.jsonl`, the lines below them are what a terminal shows; a
+repository's `seeds` and `fixtures`, the lines below them are what a terminal shows; a
 line `...` stands for any lines.
 All fences marked `python` of a page are run together, in order.
 """
@@ -52,10 +52,9 @@ def agrees(said: str, shown: str) -> bool:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder with the seeds and the example questions, and `briefbot` on the path."""
+    """An empty folder with the seeds and the fixtures, and `briefbot` on the path."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    (tmp_path / "fixtures").mkdir()
-    shutil.copy(ROOT / "fixtures" / "questions.jsonl", tmp_path / "fixtures")
+    shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
     command = tmp_path / ".bin" / "briefbot"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefbot "$@"\n')

@@ -12,6 +12,9 @@ import pytest
 
 from briefbot import Briefbot
 from briefbot.errors import RecordingMissingError
+from briefbot.evals.cases import load_cases
+from briefbot.evals.comparison import compare
+from briefbot.evals.evaluation import evaluate
 from briefbot.grounding.citations import source_of
 from briefbot.grounding.support import prove
 from briefbot.models.recordings import Replayer, load_folder
@@ -21,11 +24,13 @@ from briefbot.retrieval.sentences import sentence_spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefbot.evals.evaluation import Evaluation
     from briefbot.results import Answer, DailySummary
 
 ROOT = Path(__file__).parent.parent
 RECORDINGS = ROOT / "fixtures" / "recordings"
 CASES = tomllib.loads((ROOT / "fixtures" / "cases.toml").read_text(encoding="utf-8"))
+COMPARED = CASES["compared"]
 QWEN, SMOL = CASES["models"]
 KEY_LIKE = re.compile(r"sk-[A-Za-z0-9]{8}|Bearer |api[_-]?key", re.IGNORECASE)
 
@@ -74,11 +79,28 @@ def test_the_models_answers_to_the_questions() -> None:
     assert "Russia wants the Western alliance" in demand.claims[0].citations[0].quote
 
 
+def evaluated(bot: Briefbot) -> Evaluation:
+    return evaluate(load_cases(ROOT / "fixtures" / COMPARED["cases"]), bot)
+
+
+def test_two_prompts_compared_on_a_real_model() -> None:
+    one, two = (
+        evaluated(replaying(QWEN, prompts={"ask": prompt})) for prompt in COMPARED["prompts"]
+    )
+    compared = compare(one.cases, two.cases)
+    assert compared.verdict != "worse"
+    tokens = [run.score("input_tokens").value for run in (one, two)]
+    assert tokens[1] < tokens[0] / 2
+    assert two.score("quotes_exact").value == two.score("handles_valid").value == 1
+
+
 @pytest.mark.parametrize("model", CASES["models"])
 def test_no_recording_is_orphaned(model: str) -> None:
     replayer = Replayer(RECORDINGS, name=model)
     bot = Briefbot(ROOT / "seeds", model=replayer, environ={})
     list(results(bot, model))
+    for prompt in COMPARED["prompts"] if model == COMPARED["model"] else ():
+        evaluated(Briefbot(ROOT / "seeds", model=replayer, prompts={"ask": prompt}, environ={}))
     theirs = {
         path for path in RECORDINGS.rglob("*.json") if f'"model": "{model}"' in path.read_text()
     }
@@ -94,14 +116,19 @@ def test_every_recording_says_which_model_and_holds_no_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "spared"), [("ask", "summary"), ("summarize", "answers"), ("details", "answers")]
+    ("file", "byte", "spared"),
+    [
+        ("ask/v2.toml", "similar topic", "summary"),
+        ("summarize/v1.toml", "Rules:", "answers"),
+        ("details/v1.toml", "Rules:", "answers"),
+    ],
 )
 def test_a_changed_byte_of_a_prompt_fails_exactly_its_recordings(
-    tmp_path: Path, name: str, spared: str
+    tmp_path: Path, file: str, byte: str, spared: str
 ) -> None:
     shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
-    file = tmp_path / "prompts" / name / "v1.toml"
-    file.write_text(file.read_text().replace("Rules:", "Rules;", 1))
+    prompt = tmp_path / "prompts" / file
+    prompt.write_text(prompt.read_text().replace(byte, byte[:-1] + "#", 1))
     bot = replaying(QWEN, prompt_folder=tmp_path / "prompts")
     steps = {
         "summary": lambda: bot.summarize(CASES["day"]),
@@ -109,7 +136,7 @@ def test_a_changed_byte_of_a_prompt_fails_exactly_its_recordings(
     }
     steps.pop(spared)()  # replays as before
     (affected,) = steps.values()
-    with pytest.raises(RecordingMissingError, match="Rules"):
+    with pytest.raises(RecordingMissingError, match=re.escape(byte[:-1] + "#")):
         affected()
 
 

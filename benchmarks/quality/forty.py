@@ -70,7 +70,6 @@ def figures(data: Path, found: Sequence[Outcome]) -> list[Score]:
         share("unknown handles, drafted", len(made_up), len(found)),
         share("ended in an error", sum(bool(o.error) for o in found), len(found)),
         _median("prompt tokens, median", [o.usage.input_tokens for o in found if o.usage.calls]),
-        _median("seconds, median", [o.seconds for o in found if o.seconds is not None]),
     ]
 
 
