@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 _BRIEFS_SHOWN = 3
 _LEGEND = {
     "quoted": "quoted: the drafted wording could not be proved, so the source's own words stand there.",
+    "doubted": "quoted: the judge did not confirm the drafted wording, so the source's own words stand there.",
     "repaired": "repaired: the citation or speaker was corrected; what is cited proves the words.",
 }
 
 
 def legend(claims: Iterable[Claim]) -> tuple[str, ...]:
     """One line for each mark the claims carry, none when all are supported as drafted."""
-    statuses = {claim.status for claim in claims}
-    return tuple(line for status, line in _LEGEND.items() if status in statuses)
+    marks = {"doubted" if _is_doubted(claim) else claim.status for claim in claims}
+    return tuple(line for mark, line in _LEGEND.items() if mark in marks)
+
+
+def _is_doubted(claim: Claim) -> bool:
+    return any(check.name == "judge" and not check.passed for check in claim.checks)
 
 
 def receipt(provenance: Provenance) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from briefbot.rendering.receipt import receipt
-from briefbot.results import BriefUsed, Provenance, Usage
+from briefbot.rendering.receipt import legend, receipt
+from briefbot.results import BriefUsed, Check, Citation, Claim, Provenance, Usage
 
 DAY = date(2022, 2, 2)
 
@@ -51,3 +51,17 @@ def test_served_model_cached_tokens_and_prompt(provenance: Provenance) -> None:
 def test_many_briefs_are_counted(count: int, said: str, provenance: Provenance) -> None:
     made = provenance.model_copy(update={"briefs": tuple(brief(f"b{i}") for i in range(count))})
     assert receipt(made).endswith(f"b0 (abcdef01), b1 (abcdef01), b2 (abcdef01) {said}")
+
+
+@pytest.mark.parametrize(
+    ("failed", "said"),
+    [
+        pytest.param("numbers", "could not be proved", id="by code"),
+        pytest.param("judge", "the judge did not confirm", id="by the judge"),
+    ],
+)
+def test_the_legend_says_why_a_quote_stands_there(failed: str, said: str) -> None:
+    cited = Citation(brief="a", day=DAY, source="a", sha256="0" * 64, start=0, end=2, quote="So")
+    checks = (Check(name=failed, passed=False, detail="why"),)
+    (line,) = legend([Claim(text="So", citations=(cited,), status="quoted", checks=checks)])
+    assert said in line
