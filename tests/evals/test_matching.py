@@ -25,6 +25,7 @@ from briefbot.evals.matching import normalise, says
         ("2.5 million people", "2,500,000"),
         ("$134 million", "134 million dollars"),
         ("134m dollars", "$134 million"),
+        ("5k people", "5,000"),
         ("5 percent", "5%"),
         ("five per cent", "5 %"),
         ("on Feb. 2nd", "February 2"),

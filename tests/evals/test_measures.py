@@ -113,10 +113,11 @@ def test_what_code_answers_in_its_place_is_not_the_models(
             score("3", abstained=True, usage={"calls": 1}),
             score("4", answered=True, right=True),  # no model was asked
             score("5", answerable=False, abstained=True, right=True, usage={"calls": 1}),
+            score("6", **asked, filled_without_model=False),
         ]
     )
-    assert (there["right_by_model"].hits, there["right_by_model"].of) == (1, 3)
-    assert (there["filled_without_model"].hits, there["filled_without_model"].of) == (1, 2)
+    assert (there["right_by_model"].hits, there["right_by_model"].of) == (2, 4)
+    assert (there["filled_without_model"].hits, there["filled_without_model"].of) == (1, 3)
 
 
 def test_amounts_are_medians(score: Callable[..., CaseScore]) -> None:
@@ -173,3 +174,9 @@ def test_bounds(name: str, value: float | None, bound: float, met: bool) -> None
 def test_every_measure_is_explained_in_the_docs() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "evaluation.md").read_text("utf-8")
     assert [m.name for m in ALL_MEASURES if f"`{m.name}`" not in page] == []
+
+
+def test_a_share_of_cases_has_wilsons_interval(score: Callable[..., CaseScore]) -> None:
+    there = figures([score(str(n), answered=n < 7, right=n < 7) for n in range(10)])["right"]
+    assert (there.hits, there.of) == (7, 10)
+    assert (there.low, there.high) == pytest.approx(wilson(7, 10))

@@ -61,3 +61,32 @@ def test_who_acts_and_what_kind_of_thing_is_there(of):
 def test_names_that_are_nowhere(of):
     assert of("Did Ingrid hit Lisbon?", "1.1").names_missing == 0
     assert of("Did Ingrid hit Porto?", "1.1").names_missing > 0.3
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        pytest.param(
+            "What does Russia demand?",
+            ["Russia demands a port.", "Russia wants a port.", "Russia's demands were met."],
+            id="the-act-its-stance-its-noun",
+        ),
+        pytest.param(
+            "How many people were killed in Oslo?",
+            ["Ten people are killed in Oslo.", "Ten die in Oslo.", "Ten flee in Oslo."],
+            id="deaths-in-other-words",
+        ),
+    ],
+)
+def test_what_stands_for_the_act_covers_less_than_the_act(evidence_of, question, texts):
+    asked = read_question(question)
+    covered = [find_features(asked, evidence_of(text), "1.1").coverage for text in texts]
+    assert covered[0] == 1
+    assert covered == sorted(covered, reverse=True)
+    assert len(set(covered)) == len(covered)
+
+
+def test_a_verb_beside_its_noun_is_the_act(evidence_of):
+    text = "In the attack Oslo attacked it."
+    question = read_question("What did Oslo attack?")
+    assert find_features(question, evidence_of(text), "1.1").coverage == 1

@@ -44,6 +44,8 @@ def test_words_that_stand_together_are_near():
     assert nearness(terms, wording("The pilots went on strike.")) == (0, 0)
     assert nearness(terms[:1], wording("French")) == (0, 0)
     assert nearness((), wording("")) == (0, 0)
+    country = split_words("France pilots")
+    assert nearness(country, wording("French pilots went on strike.")) == (1.0, 1.0)
 
 
 def test_rare_neighbours_count_more():
