@@ -12,7 +12,6 @@ import pytest
 from briefbot import Briefbot
 from briefbot.errors import SettingsError
 
-
 VILLAGES = ("Aker", "Berle", "Cusk", "Dorn")
 
 
