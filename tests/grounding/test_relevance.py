@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 
@@ -158,3 +159,16 @@ def test_an_actor_taken_up_by_another_word_acts(evidence_of):
 )
 def test_a_short_question(question, short):
     assert is_short(read_question(question)) is short
+
+
+def test_what_tells_the_story_of_a_toll_outranks_what_has_more_of_the_words(evidence_of):
+    evidence = evidence_of(
+        "The heat wave kills 900.",
+        "What death toll the Texan heat wave of 2015 had was asked.",
+        day=date(2015, 5, 28),
+    )
+    question = read_question('What death toll for "2015 Indian heat wave"?')
+    telling, other = (judge(question, evidence, handle) for handle in ("1.1", "2.1"))
+    assert telling.answers
+    assert not other.answers
+    assert telling.score > other.score

@@ -16,6 +16,7 @@ from briefbot.language.questions import read_question
             ('He says "it is ', " o'clock\" there."),
         ),
         ("At least ____ die.", ("At least ", " die.")),
+        ('"At least ____ die." What number?', ("At least ", " die.")),
     ],
 )
 def test_the_statement_around_the_blank(question, blank):

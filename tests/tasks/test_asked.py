@@ -124,6 +124,14 @@ def test_the_next_brief_tells_of_a_day_without_one(index: Briefs) -> None:
     assert not look_up(index(late), "What fell in Lyon on March 5?").hits
 
 
+@pytest.mark.parametrize(("day", "told"), [(12, True), (13, False)])
+def test_a_brief_more_than_a_week_later_tells_nothing_of_a_day(
+    index: Briefs, day: int, told: bool
+) -> None:
+    later = index({day: "A bridge in Lyon fell."})
+    assert bool(look_up(later, "What fell in Lyon on March 5?").hits) is told
+
+
 def test_the_next_brief_tells_of_a_week_without_one(index: Briefs) -> None:
     # Asked on Friday the 8th, last week is that of February 26 to March 3.
     asked = look_up(

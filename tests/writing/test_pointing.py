@@ -41,6 +41,7 @@ def pointed_at(answer: str, *handles: str) -> PointingOutput:
         pytest.param("Ida", ("1.2", "1.1"), ["1.2", "1.1"], id="a-further-one-beside-it"),
         pytest.param("Ida", ("1.1",), ["1.2"], id="words-beat-the-number-and-best-first"),
         pytest.param("Ida", (), ["1.2"], id="no-number-at-all"),
+        pytest.param("Ida", ("1.2", "9.9"), ["1.2"], id="a-further-number-that-is-not-there"),
         pytest.param("Ida", ("9.9",), ["1.2"], id="a-number-that-is-not-there"),
         pytest.param("the harbor cranes", ("1.3",), ["1.1"], id="small-words-aside"),
         pytest.param("2 cranes", (), [], id="words-that-do-not-follow-each-other"),
@@ -62,6 +63,10 @@ def test_the_claims_are_the_sentences_with_the_words(
 def test_words_found_nowhere_are_left_to_the_gate(evidence: Evidence) -> None:
     draft = point(pointed_at("Hurricane Bob", "1.2"), evidence, SHOWN)
     assert [(c.text, c.handles) for c in draft.claims] == [("Hurricane Bob", ("1.2",))]
+
+
+def test_a_small_word_alone_is_found_nowhere(evidence: Evidence) -> None:
+    assert [c.text for c in point(pointed_at("the", "1.2"), evidence, SHOWN).claims] == ["the"]
 
 
 def test_only_what_was_shown_is_searched(evidence: Evidence) -> None:
