@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.attribution import find_attributions, same_speaker
 from briefbot.grounding.stances import find_stances
 from briefbot.grounding.subjects import subject_before
-from briefbot.language.lexicon import STANCES
+from briefbot.language.lexicon import PREPOSITIONS, STANCES
+from briefbot.language.shallow import is_break
 from briefbot.language.words import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefbot.language.questions import Question
     from briefbot.language.shallow import Shallow
@@ -89,9 +90,34 @@ def _acts(actor: str, sentence: Shallow, stem: str | None = None) -> bool:
     for i, is_verb in enumerate(sentence.verbs):
         if not is_verb or (stem is not None and sentence.words[i].stem != stem):
             continue
-        subject = subject_before(sentence, i)
-        if subject is not None:
+        for subject in _subjects(sentence, i):
             named = " ".join(w.text for w in sentence.words[slice(*subject)])
             if same_speaker(named, actor):
                 return True
     return False
+
+
+def _subjects(sentence: Shallow, verb: int) -> Iterator[tuple[int, int]]:
+    """The noun phrases that may be a verb's subject: of "the minister, Lee, said" both."""
+    subject = subject_before(sentence, verb)
+    if subject is not None:
+        yield subject
+    words = sentence.words
+    if verb == 0 or words[verb - 1].text != ",":
+        return
+    inner = _stretch_before(sentence, verb - 1)
+    if inner[0] == 0 or words[inner[0] - 1].text != ",":
+        return
+    # "Russia, backed by France, demanded": only a phrase without a verb or preposition renames the subject.
+    for start, end in (inner, _stretch_before(sentence, inner[0] - 1)):
+        apart = words[start].norm in PREPOSITIONS or any(sentence.verbs[start:end])
+        if start < end and not apart:
+            yield start, end
+
+
+def _stretch_before(sentence: Shallow, end: int) -> tuple[int, int]:
+    """The words between the mark at `end` and the one before it."""
+    start = end
+    while start > 0 and not is_break(sentence.words[start - 1]):
+        start -= 1
+    return start, end

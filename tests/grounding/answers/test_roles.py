@@ -41,6 +41,16 @@ OFFER = "What has NATO offered?"
         pytest.param(
             OFFER, "The alliance has offered talks with NATO.", 0, id="named-only-afterwards"
         ),
+        pytest.param(
+            DEMAND, "Russia, the largest country, demanded a port.", 1, id="an-apposition-behind"
+        ),
+        pytest.param(
+            DEMAND, "The largest country, Russia, demanded a port.", 1, id="an-apposition-before"
+        ),
+        pytest.param(
+            DEMAND, "Sweden, backed by Russia, demanded a port.", 0, id="no-apposition-with-a-verb"
+        ),
+        pytest.param(DEMAND, "In Russia, Sweden, demanded a port.", 0, id="a-place-is-no-subject"),
         pytest.param("Who signed?", "Orban left.", None, id="nobody-is-asked-about"),
     ],
 )
