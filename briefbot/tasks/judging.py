@@ -49,7 +49,7 @@ def ask_judge(statement: str, source: str, by: Prompted, receipt: Receipt) -> Ch
     Raises:
         ModelError: no answer came at all.
     """
-    from briefbot.writing.prompted import write
+    from briefbot.writing.prompted import used, write
     from briefbot.writing.schemas import JudgeOutput
 
     prompt, request = judge_request(statement, source, by.prompts)
@@ -58,7 +58,7 @@ def ask_judge(statement: str, source: str, by: Prompted, receipt: Receipt) -> Ch
             by.model, request, JudgeOutput, prompt=prompt, reask=by.prompts.load("reask")
         )
     except OutputError as exc:
-        receipt.add_failed(exc)
+        receipt.add_failed(exc, used(prompt))
         return Check(name=_NAME, passed=False, detail=f"the judge gave no verdict: {exc}")
     receipt.add(written)
     detail = "" if written.output.holds else f"the judge doubts {written.output.problem!r}"

@@ -35,8 +35,9 @@ class Receipt:
         self.served = written.model_served
         self.prompts += [p for p in written.prompts if p not in self.prompts]
 
-    def add_failed(self, error: ModelError) -> None:
+    def add_failed(self, error: ModelError, prompt: PromptUsed) -> None:
         """Note what a call took that gave nothing to use."""
+        self.prompts += [prompt] if prompt not in self.prompts else []
         self.usage = self.usage + Usage(
             calls=error.attempts, input_tokens=error.input_tokens, output_tokens=error.output_tokens
         )

@@ -96,6 +96,7 @@ def test_no_verdict_counts_as_a_no_and_is_paid_for() -> None:
     result, receipt, _ = judged(claim(), "well", "who knows")
     assert result.status == "quoted"
     assert "no verdict" in result.checks[-1].detail
+    assert [p.name for p in receipt.prompts] == ["judge"]
     assert receipt.usage.calls == 2
 
 
