@@ -10,7 +10,6 @@ results file and the docs as "forty MODEL PROMPT".
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -20,14 +19,14 @@ from typing import TYPE_CHECKING
 from rich.progress import track
 
 from benchmarks.quality.asking import Asking, Writer, ask_all
-from benchmarks.quality.data import DATA, DataMissingError, hash_of
+from benchmarks.quality.data import DataMissingError, hash_of
+from benchmarks.quality.model_options import add_model_options, environ_of
 from benchmarks.quality.ranking import Outcome, share
 from benchmarks.quality.realtimeqa import Weeks, askings
 from benchmarks.quality.report import table
 from briefbot.evals.comparison import compare
 from briefbot.evals.matching import says_any
 from briefbot.evals.measures import Score
-from briefbot.retrieval.cache import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,20 +96,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=DATA)
+    add_model_options(parser, kept_in="forty")
     parser.add_argument("--model", default="extractive", help="as for briefbot --model")
-    parser.add_argument("--base-url", help="of an OpenAI-compatible server")
     parser.add_argument("--prompt", action="append", default=[], metavar="NAME@V")
     parser.add_argument(
         "--against", metavar="NAME@V", help="compare with this version of ask, paired"
     )
-    parser.add_argument("--recordings", type=Path, default=cache_dir() / "benchmarks" / "forty")
-    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    environ = {k: v for k, v in os.environ.items() if k.startswith("OPENAI_")}
-    if options.base_url:
-        environ |= {"OPENAI_BASE_URL": options.base_url}
-        environ.setdefault("OPENAI_API_KEY", "none")
+    environ = environ_of(options)
     code = options.model == "extractive"
     writer = Writer(
         model=options.model,
@@ -119,13 +112,14 @@ def main() -> None:
         environ=environ,
     )
     try:
-        found = outcomes(options.data, writer, shown=sys.stderr.isatty())
+        shown = sys.stderr.isatty()
+        found = outcomes(options.data, writer, shown=shown)
     except DataMissingError as exc:
         print(f"skipped: {exc}", file=sys.stderr)
         return
     if options.against:
         other = outcomes(
-            options.data, replace(writer, prompts={"ask": options.against}), shown=True
+            options.data, replace(writer, prompts={"ask": options.against}), shown=shown
         )
         print(compared(compare(other, found, against=options.against)))
     name = " ".join(["forty", Path(options.model).name, *options.prompt])

@@ -10,7 +10,6 @@ file and the docs as "judge MODEL".
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from rich.progress import track
 
-from benchmarks.quality.data import DATA, DataMissingError
+from benchmarks.quality.data import DataMissingError
 from benchmarks.quality.gate.figures import balanced, share
 from benchmarks.quality.gate.pairs import DOMAINS, expertqa_pairs, summedits_pairs
 from benchmarks.quality.gate.sources import evidence_of
 from benchmarks.quality.gate.verdicts import CITED
+from benchmarks.quality.model_options import add_model_options, environ_of
 from benchmarks.quality.report import table
 from briefbot.grounding.search import nearest_handles
 from briefbot.models.wiring import wire
-from briefbot.retrieval.cache import cache_dir
 from briefbot.tasks.judging import ask_judge
 from briefbot.tasks.prompting import Prompted
 from briefbot.tasks.provenance import Receipt
@@ -74,17 +73,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=DATA)
+    add_model_options(parser, kept_in="judge")
     parser.add_argument("--model", required=True, help="as for briefbot --model")
-    parser.add_argument("--base-url", help="of an OpenAI-compatible server")
     parser.add_argument("--limit", type=int, metavar="N", help="claims of each set")
-    parser.add_argument("--recordings", type=Path, default=cache_dir() / "benchmarks" / "judge")
-    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    environ = {k: v for k, v in os.environ.items() if k.startswith("OPENAI_")}
-    if options.base_url:
-        environ |= {"OPENAI_BASE_URL": options.base_url}
-        environ.setdefault("OPENAI_API_KEY", "none")
+    environ = environ_of(options)
     choice = wire(options.model, environ, recordings=options.recordings)
     if choice.model is None:
         parser.error("a judge is a model; name one")
