@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING
 from briefbot.version import __version__
 
 if TYPE_CHECKING:
-    from briefbot.client import Briefbot, DayListing, Preview
+    from briefbot.client import Briefbot
     from briefbot.documents import Brief
     from briefbot.errors import BriefbotError
-    from briefbot.results import Answer, Citation, Claim, DailySummary, Rejected
+    from briefbot.results import (
+        Answer,
+        Changes,
+        Citation,
+        Claim,
+        DailySummary,
+        Rejected,
+        Story,
+        Timeline,
+    )
+    from briefbot.tasks.days import DayListing
+    from briefbot.tasks.preview import Preview
     from briefbot.tasks.verify import Verification
 
 _HOMES = {
@@ -22,12 +33,15 @@ _HOMES = {
     "Brief": "documents",
     "Briefbot": "client",
     "BriefbotError": "errors",
+    "Changes": "results",
     "Citation": "results",
     "Claim": "results",
     "DailySummary": "results",
-    "DayListing": "client",
-    "Preview": "client",
+    "DayListing": "tasks.days",
+    "Preview": "tasks.preview",
     "Rejected": "results",
+    "Story": "results",
+    "Timeline": "results",
     "Verification": "tasks.verify",
 }
 
@@ -36,12 +50,15 @@ __all__ = [
     "Brief",
     "Briefbot",
     "BriefbotError",
+    "Changes",
     "Citation",
     "Claim",
     "DailySummary",
     "DayListing",
     "Preview",
     "Rejected",
+    "Story",
+    "Timeline",
     "Verification",
     "__version__",
 ]

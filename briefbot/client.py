@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefbot.errors import BriefNotFoundError, SettingsError
+from briefbot.errors import SettingsError
 from briefbot.library.dates import parse_day
 from briefbot.library.folder import FolderLibrary
 from briefbot.library.given import GivenLibrary
@@ -20,51 +19,21 @@ from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
 from briefbot.tasks.ask import ask, request
 from briefbot.tasks.asked import look_up
+from briefbot.tasks.days import DayListing, find_day, list_days
+from briefbot.tasks.preview import Preview, check_model, preview
 from briefbot.tasks.prompting import Prompted, Prompts
 from briefbot.tasks.results_file import read_result
 from briefbot.tasks.summarize import requests, summarize
 from briefbot.tasks.verify import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from briefbot.library.base import Library
-    from briefbot.models.base import Message, Model, Request
-    from briefbot.results import Answer, DailySummary
+    from briefbot.models.base import Model
+    from briefbot.results import Answer, AnyResult, DailySummary
 
 Day = date | str
-
-
-@dataclass(frozen=True, slots=True)
-class DayListing:
-    """A day of the library.
-
-    Attributes:
-        briefs: ids, sorted.
-        bytes: size of all its briefs.
-    """
-
-    day: date
-    briefs: tuple[str, ...]
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a call would send.
-
-    Attributes:
-        messages: of all requests, in order.
-        input_tokens: as counted here, with the o200k_base table.
-        max_output_tokens: the most that may come back.
-        cost_usd: the most it may cost, None when the price is unknown.
-    """
-
-    model: str
-    messages: tuple[Message, ...]
-    input_tokens: int
-    max_output_tokens: int
-    cost_usd: float | None
 
 
 class Briefbot:
@@ -178,11 +147,7 @@ class Briefbot:
 
     def days(self) -> list[DayListing]:
         """The days that have briefs, oldest first; no brief is read for it."""
-        sizes = self.index.sizes()
-        return [
-            DayListing(day, ids, sum(sizes[id] for id in ids))
-            for day, ids in self.index.days().items()
-        ]
+        return list_days(self.index)
 
     def summarize(self, day: Day | None = None) -> DailySummary:
         """The summary of a day, by default the newest.
@@ -192,7 +157,7 @@ class Briefbot:
             ModelError: the model gave nothing to check.
             BudgetExceededError: a call would exceed the budget; it was not made.
         """
-        return summarize(self.index, self._day(day), by=self._by)
+        return summarize(self.index, find_day(self.index, _parsed(day)), by=self._by)
 
     def ask(
         self,
@@ -218,9 +183,7 @@ class Briefbot:
             by=self._by,
         )
 
-    def verify(
-        self, result: DailySummary | Answer | Mapping[str, Any] | Path | str
-    ) -> Verification:
+    def verify(self, result: AnyResult | Mapping[str, Any] | Path | str) -> Verification:
         """A result, or the JSON or file of one, re-checked against the briefs without a model.
 
         Raises:
@@ -234,9 +197,9 @@ class Briefbot:
         Raises:
             SettingsError: no model is chosen, so nothing would be.
         """
-        self._needs_model()
-        made = requests(self.index, self._day(day), self._prompts)
-        return self._preview([one for _, one in made])
+        check_model(self.choice)
+        made = requests(self.index, find_day(self.index, _parsed(day)), self._prompts)
+        return preview([one for _, one in made], self.choice)
 
     def preview_ask(
         self,
@@ -251,7 +214,7 @@ class Briefbot:
         Raises:
             SettingsError: no model is chosen, so nothing would be.
         """
-        self._needs_model()
+        check_model(self.choice)
         asked = look_up(
             self.index,
             question,
@@ -259,40 +222,8 @@ class Briefbot:
             since=_parsed(since),
             until=_parsed(until),
         )
-        return self._preview([request(asked, self._prompts)[1]] if len(asked.evidence) else [])
-
-    def _day(self, day: Day | None) -> date:
-        """The day asked for, if it has briefs."""
-        days = self.index.days()
-        wanted = _parsed(day) or max(days)
-        if wanted in days:
-            return wanted
-        nearest = sorted(sorted(days, key=lambda d: abs((d - wanted).days))[:3])
-        listed = ", ".join(d.isoformat() for d in nearest)
-        raise BriefNotFoundError(
-            f"no brief of {wanted}; the nearest days are {listed}", day=wanted, nearest=nearest
-        )
-
-    def _needs_model(self) -> None:
-        if self.model is None:
-            raise SettingsError(
-                "without a model nothing is sent; choose one with --model NAME to see what would be"
-            )
-
-    def _preview(self, made: Sequence[Request]) -> Preview:
-        from briefbot.models.budget import estimate_usage
-        from briefbot.models.prices import cost_usd
-        from briefbot.results import Usage
-
-        assert self.model is not None
-        usage = sum((estimate_usage(one) for one in made), Usage())
-        return Preview(
-            model=self.model.name,
-            messages=tuple(m for one in made for m in one.messages),
-            input_tokens=usage.input_tokens,
-            max_output_tokens=usage.output_tokens,
-            cost_usd=cost_usd(self.model.name, usage, base_url=self.choice.base_url),
-        )
+        made = [request(asked, self._prompts)[1]] if len(asked.evidence) else []
+        return preview(made, self.choice)
 
 
 def _parsed(day: Day | None) -> date | None:

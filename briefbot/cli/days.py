@@ -16,7 +16,7 @@ from briefbot.rendering.plain import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefbot.client import DayListing
+    from briefbot.tasks.days import DayListing
 
 _NAMES_SHOWN = 3
 

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from briefbot.cli.options import Form
-    from briefbot.results import Answer, DailySummary
+    from briefbot.results import AnyResult
 
 _WIDEST = 100
 
 
-def render(result: DailySummary | Answer, form: Form, *, to_file: bool, many: bool = False) -> str:
+def render(result: AnyResult, form: Form, *, to_file: bool, many: bool = False) -> str:
     """The result in the form asked for; on a terminal as wide as it is, with bold headings."""
     from briefbot.rendering import to_json, to_markdown, to_text
 
     if form == "json":
         return to_json(result)
     if form == "markdown":
-        day = result.day if result.kind == "daily_summary" else result.as_of
-        return to_markdown(result, note_prefix=f"{day}-" if many else "")
+        prefix = f"{result.day}-" if many and result.kind == "daily_summary" else ""
+        return to_markdown(result, note_prefix=prefix)
     width, heading = page(to_file=to_file)
     return to_text(result, width=width, heading=heading)
 

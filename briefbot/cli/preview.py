@@ -9,7 +9,7 @@ from briefbot.rendering.plain import clean_lines
 
 if TYPE_CHECKING:
     from briefbot.cli.options import Form
-    from briefbot.client import Preview
+    from briefbot.tasks.preview import Preview
 
 
 def show_preview(preview: Preview, form: Form) -> str:

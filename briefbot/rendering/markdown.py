@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefbot.rendering.contents import outline
+from briefbot.rendering.pages import outline
 from briefbot.rendering.plain import clean
 from briefbot.rendering.wording import in_marks
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefbot.rendering.outline import Item, Note, Outline, Section
-    from briefbot.results import Answer, DailySummary
+    from briefbot.results import AnyResult
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Besides CommonMark's own signs: $ ^ ~ | { } are markup in dialects; "scheme:x", "www." and "a@b"
@@ -24,7 +24,7 @@ _INLINE = re.compile(
 _LINE_START = re.compile(r"^(?:(\d{1,9})([.)])|([#+=:%-]))")
 
 
-def to_markdown(result: DailySummary | Answer, *, note_prefix: str = "") -> str:
+def to_markdown(result: AnyResult, *, note_prefix: str = "") -> str:
     """The result as Markdown; citations are footnotes. Ends with a newline.
 
     `note_prefix` goes into the footnote names, so that several results fit into one file.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from briefbot.rendering.contents import outline
+from briefbot.rendering.pages import outline
 from briefbot.rendering.plain import clean, shorten
 from briefbot.rendering.wording import in_marks
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefbot.rendering.outline import Item, Note, Outline, Section
-    from briefbot.results import Answer, DailySummary
+    from briefbot.results import AnyResult
 
 DEFAULT_WIDTH = 88
 _MIN_WIDTH = 20
@@ -21,7 +21,7 @@ _QUOTE_CHARACTERS = 1_000
 
 
 def to_text(
-    result: DailySummary | Answer,
+    result: AnyResult,
     *,
     width: int = DEFAULT_WIDTH,
     heading: Callable[[str], str] | None = None,

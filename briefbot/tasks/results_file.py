@@ -9,26 +9,35 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from briefbot.errors import SettingsError
-from briefbot.results import SCHEMA_VERSION, Answer, DailySummary
+from briefbot.results import (
+    SCHEMA_VERSION,
+    Answer,
+    AnyResult,
+    Changes,
+    DailySummary,
+    Story,
+    Timeline,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KINDS: dict[object, type[DailySummary] | type[Answer]] = {
+_KINDS: dict[object, type[AnyResult]] = {
     "daily_summary": DailySummary,
     "answer": Answer,
+    "changes": Changes,
+    "timeline": Timeline,
+    "story": Story,
 }
 
 
-def read_result(
-    saved: DailySummary | Answer | Mapping[str, Any] | Path | str,
-) -> DailySummary | Answer:
+def read_result(saved: AnyResult | Mapping[str, Any] | Path | str) -> AnyResult:
     """The result in a file, a mapping as JSON gives it, or the result itself.
 
     Raises:
         SettingsError: the file can't be read, or holds no result of this version; says which field is wrong.
     """
-    if isinstance(saved, DailySummary | Answer):
+    if isinstance(saved, AnyResult):
         return saved
     data = saved if isinstance(saved, Mapping) else _load(saved)
     kind = data.get("kind") if isinstance(data, Mapping) else None

@@ -1,0 +1,48 @@
+"""The briefs a result cites, each read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.errors import BriefError
+from briefbot.grounding.citations import source_of
+from briefbot.retrieval.chunking import chunk
+
+if TYPE_CHECKING:
+    from briefbot.documents import Brief, Chunk
+    from briefbot.grounding.support import Source
+    from briefbot.library.base import Library
+    from briefbot.results import Citation
+
+
+class Shelf:
+    """Briefs and their chunks, each read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._briefs: dict[str, tuple[Brief | None, str]] = {}
+        self._chunks: dict[str, tuple[Chunk, ...]] = {}
+
+    def find(self, id: str) -> tuple[Brief | None, str]:
+        """The brief, or None and why it can't be had."""
+        if id not in self._briefs:
+            try:
+                self._briefs[id] = self._library.load(id), ""
+            except BriefError as exc:
+                self._briefs[id] = None, str(exc)
+        return self._briefs[id]
+
+    def sources(self, citation: Citation) -> list[Source]:
+        """The sentences that a citation covers, whole ones only."""
+        brief, _ = self.find(citation.brief)
+        if brief is None:
+            return []
+        if brief.id not in self._chunks:
+            self._chunks[brief.id] = chunk(brief)
+        return [
+            source_of(one, i)
+            for one in self._chunks[brief.id]
+            if one.span.start < citation.end and citation.start < one.span.end
+            for i, s in enumerate(one.sentences)
+            if citation.start <= s.span.start and s.span.end <= citation.end
+        ]
