@@ -19,6 +19,7 @@ from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
 from briefbot.tasks.ask import ask, request
 from briefbot.tasks.asked import look_up
+from briefbot.tasks.changes import changes, find_days
 from briefbot.tasks.days import DayListing, find_day, list_days
 from briefbot.tasks.preview import Preview, check_model, preview
 from briefbot.tasks.prompting import Prompted, Prompts
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from briefbot.library.base import Library
     from briefbot.models.base import Model
-    from briefbot.results import Answer, AnyResult, DailySummary
+    from briefbot.results import Answer, AnyResult, Changes, DailySummary
 
 Day = date | str
 
@@ -183,6 +184,22 @@ class Briefbot:
             by=self._by,
         )
 
+    def changes(self, *days: Day) -> Changes:
+        """What changed from one day to a later one; identical days have no items.
+
+        Args:
+            *days: the earlier and the later day; one for that day against the newest before it; none for
+                the two newest.
+
+        Raises:
+            SettingsError: the days are more than two, the same, or in the wrong order.
+            BriefNotFoundError: a day has no brief, or there is none before it.
+            ModelError: the model gave nothing to check.
+            BudgetExceededError: the call would exceed the budget; it was not made.
+        """
+        earlier, later = find_days(self.index, [_as_day(day) for day in days])
+        return changes(self.index, earlier, later, by=self._by)
+
     def verify(self, result: AnyResult | Mapping[str, Any] | Path | str) -> Verification:
         """A result, or the JSON or file of one, re-checked against the briefs without a model.
 
@@ -227,6 +244,10 @@ class Briefbot:
 
 
 def _parsed(day: Day | None) -> date | None:
+    return None if day is None else _as_day(day)
+
+
+def _as_day(day: Day) -> date:
     return parse_day(day) if isinstance(day, str) else day
 
 

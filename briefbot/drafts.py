@@ -71,3 +71,20 @@ class AnswerDraft:
     """An answer as drafted, best claim first; no claims means the writer abstains."""
 
     claims: tuple[DraftClaim, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """Something that changed from one day to a later one.
+
+    Attributes:
+        kind: new, updated, reversed or dropped.
+        claim: what the later day says; for `dropped` what the earlier day said, by the earlier day's handles.
+        before: what the earlier day said of the same thing, by its own handles.
+        revised: the values that changed, (earlier, later), each in its sentence's words.
+    """
+
+    kind: str
+    claim: DraftClaim
+    before: DraftClaim | None = None
+    revised: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,83 @@
+"""What changed from one day to a later one, checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from briefbot.grounding.gate import check_claim
+from briefbot.results import Change, Changes, Claim, Rejected, Revised
+from briefbot.tasks.changes.running import find_ended
+from briefbot.tasks.evidence import background_of, day_evidence
+from briefbot.tasks.provenance import Receipt
+from briefbot.writing.compared import compare
+from briefbot.writing.extractive.changes import draft_changes
+from briefbot.writing.extractive.labels import topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from briefbot.documents import Evidence
+    from briefbot.drafts import DraftChange, DraftClaim
+    from briefbot.results import ChangeKind
+    from briefbot.retrieval.index import Index
+    from briefbot.tasks.prompting import Prompted
+    from briefbot.writing.compared import Compared
+
+
+def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = None) -> Changes:
+    """What changed from the earlier day's briefs to the later day's, each day all its briefs together.
+
+    Days that tell the same have no items, whatever the order of their paragraphs.
+
+    Raises:
+        BriefError: the briefs of a day can't be read any more.
+        ModelError: the model gave nothing to check; see its subclasses.
+    """
+    before, after = index.briefs(earlier, earlier), index.briefs(later, later)
+    evidence, repeated = day_evidence(after)
+    compared = compare(day_evidence(before)[0], evidence)
+    receipt = Receipt(by)
+    ended = find_ended(index, compared) if compared.gone else frozenset()
+    known = background_of(index, later, repeated)
+    items, rejected = _checked(draft_changes(compared, known, ran_on=ended), compared)
+    return Changes(
+        earlier=earlier,
+        later=later,
+        items=tuple(items),
+        carried=compared.carried,
+        rejected=tuple(rejected),
+        provenance=receipt.provenance([*before, *after], as_of=later, options={}),
+    )
+
+
+def _checked(
+    drafts: Sequence[DraftChange], compared: Compared
+) -> tuple[list[Change], list[Rejected]]:
+    """The changes whose claims hold, and the claims that do not."""
+    items: list[Change] = []
+    rejected: list[Rejected] = []
+    for i, draft in enumerate(drafts):
+        evidence = compared.earlier if draft.kind == "dropped" else compared.later
+        claim = check_claim(draft.claim, evidence, part=f"items[{i}]")
+        before = _check_before(draft.before, compared.earlier, part=f"items[{i}].before")
+        failed = [one for one in (claim, before) if isinstance(one, Rejected)]
+        rejected += failed
+        if failed:
+            continue
+        items.append(
+            Change(
+                kind=cast("ChangeKind", draft.kind),
+                topic=topic_of(evidence, draft.claim.handles[0]),
+                claim=cast("Claim", claim),
+                before=cast("Claim | None", before),
+                revised=tuple(Revised(before=b, after=a) for b, a in draft.revised),
+            )
+        )
+    return items, rejected
+
+
+def _check_before(
+    draft: DraftClaim | None, evidence: Evidence, *, part: str
+) -> Claim | Rejected | None:
+    return None if draft is None else check_claim(draft, evidence, part=part)

@@ -1,0 +1,90 @@
+"""What changed between two days without a model: their own sentences, sorted by code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefbot.drafts import DraftChange, DraftClaim
+from briefbot.writing.compared import chunk_number, news_paragraphs
+from briefbot.writing.extractive.salience import NOTHING_KNOWN, rank_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from briefbot.documents import Evidence
+    from briefbot.writing.compared import Compared
+    from briefbot.writing.extractive.salience import Background, Ranked
+
+# Of an earlier day this much is in a later brief that carries it over and edits it.
+_CARRIED_OVER = 0.5
+
+
+def draft_changes(
+    compared: Compared, known: Background = NOTHING_KNOWN, *, ran_on: Collection[int] = ()
+) -> list[DraftChange]:
+    """The changes in the order of reading: reversed, updated, new by news value, dropped.
+
+    Args:
+        compared: the two days.
+        known: what the days before the later one told, for the news value.
+        ran_on: numbers of the earlier day's paragraphs whose story ran on before it and ends there.
+    """
+    changed = list(_changed(compared))
+    return [
+        *(change for change in changed if change.kind == "reversed"),
+        *(change for change in changed if change.kind == "updated"),
+        *_new(compared, known),
+        *_dropped(compared, ran_on),
+    ]
+
+
+def is_carried_over(compared: Compared) -> bool:
+    """Whether the later day carries the earlier one over: what it leaves out then is dropped."""
+    news = news_paragraphs(compared.earlier)
+    lost = {chunk_number(handle) for handle in compared.gone}
+    return bool(news) and len(news - lost) / len(news) >= _CARRIED_OVER
+
+
+def _changed(compared: Compared) -> Iterator[DraftChange]:
+    for pair in compared.changed:
+        relation = pair.relation
+        taken_back = relation.kind == "reversed" or not relation.revised
+        yield DraftChange(
+            "reversed" if taken_back else "updated",
+            verbatim(compared.later, pair.after),
+            before=verbatim(compared.earlier, pair.before),
+            revised=() if taken_back else relation.revised,
+        )
+
+
+def _new(compared: Compared, known: Background) -> Iterator[DraftChange]:
+    ranked = rank_paragraphs(compared.later, known)
+    for handle in _by_value(compared.later, compared.new, ranked):
+        yield DraftChange("new", verbatim(compared.later, handle))
+
+
+def _dropped(compared: Compared, ran_on: Collection[int]) -> Iterator[DraftChange]:
+    gone = compared.gone
+    if not is_carried_over(compared):
+        gone = tuple(handle for handle in gone if chunk_number(handle) in ran_on)
+    ranked = rank_paragraphs(compared.earlier)
+    for handle in _by_value(compared.earlier, gone, ranked):
+        yield DraftChange("dropped", verbatim(compared.earlier, handle))
+
+
+def _by_value(evidence: Evidence, handles: Sequence[str], ranked: Sequence[Ranked]) -> list[str]:
+    """The handles by news value; a paragraph with all its sentences is one, its best sentence's."""
+    of_chunk: dict[int, list[str]] = defaultdict(list)
+    for handle in handles:
+        of_chunk[chunk_number(handle)].append(handle)
+    chosen = []
+    for one in ranked:
+        whole = len(of_chunk[one.chunk]) == len(evidence.chunks[one.chunk - 1].sentences)
+        chosen += [one.handle] if whole else of_chunk[one.chunk]
+    return chosen
+
+
+def verbatim(evidence: Evidence, handle: str) -> DraftClaim:
+    """The sentence itself as a draft."""
+    return DraftClaim(evidence.by_handle[handle].text, (handle,))
