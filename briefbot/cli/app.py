@@ -11,6 +11,7 @@ import typer
 
 from briefbot.cli import exits
 from briefbot.cli.ask import ask
+from briefbot.cli.changes import changes
 from briefbot.cli.days import days
 from briefbot.cli.eval import eval_
 from briefbot.cli.models import models
@@ -66,7 +67,7 @@ def briefbot(
 
 
 app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
-for command in (summarize, ask, verify, models, days):
+for command in (summarize, ask, changes, verify, models, days):
     app.command(help=help_of(command))(command)
 app.command("eval", help=help_of(eval_))(eval_)
 app.add_typer(prompts, name="prompts", help=help_of(overview))

@@ -41,6 +41,22 @@ DayArgument = Annotated[
         show_default=False,
     ),
 ]
+ChangedDay = Annotated[
+    date | None,
+    typer.Argument(
+        parser=_day,
+        metavar="DAY",
+        help="The day, compared with the newest day before it; the earlier one where two are given."
+        " Without it, the latest day there is.",
+        show_default=False,
+    ),
+]
+LaterDay = Annotated[
+    date | None,
+    typer.Argument(
+        parser=_day, metavar="LATER_DAY", help="The later of two days.", show_default=False
+    ),
+]
 Since = Annotated[
     date | None,
     typer.Option("--since", parser=_day, metavar="DAY", help="The first day that counts."),

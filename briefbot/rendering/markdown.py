@@ -67,6 +67,8 @@ def _section(section: Section, prefix: str) -> Iterator[str]:
             yield _words(item, prefix)
         else:
             yield f"- {_words(item, prefix)}"
+        if item.under is not None:
+            yield f"  - {_words(item.under, prefix)}"
 
 
 def _words(item: Item, prefix: str) -> str:

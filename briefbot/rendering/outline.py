@@ -21,12 +21,14 @@ class Item:
         label: what stands in front of them: a topic, a speaker, a date; "" for nothing.
         mark: how the words came about, where that matters to a reader: "quoted", "repaired".
         notes: numbers of the notes that prove them, in the claim's order.
+        under: what stands on a line of its own beneath, like what was said before.
     """
 
     text: str
     label: str = ""
     mark: str = ""
     notes: tuple[int, ...] = ()
+    under: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def _section(section: Section, width: int, heading: Callable[[str], str]) -> Ite
             yield from _wrap(_words(item), width)
         else:
             yield from _wrap(_words(item), width, first="- ", rest="  ")
+        if item.under is not None:
+            yield from _wrap(_words(item.under), width, first="  ", rest="  ")
 
 
 def _words(item: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import statements
@@ -25,6 +25,12 @@ class Pair:
     before: str
     after: str
     relation: Relation
+
+    @property
+    def kind(self) -> Literal["updated", "reversed"]:
+        """What a reader is told: two values that can't both be right are an update with both."""
+        taken_back = self.relation.kind == "reversed" or not self.relation.revised
+        return "reversed" if taken_back else "updated"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.rendering.pages.answer import answer_page
+from briefbot.rendering.pages.changes import changes_page
 from briefbot.rendering.pages.summary import summary_page
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _PAGES: dict[str, Callable[..., Outline]] = {
     "daily_summary": summary_page,
     "answer": answer_page,
+    "changes": changes_page,
 }
 
 

@@ -28,14 +28,19 @@ def find_days(index: Index, wanted: Sequence[date]) -> tuple[date, date]:
     later = days[0]
     earlier = day_before(index, later)
     if earlier is None:
-        there = sorted(index.days())
-        have = f"; the days there are go from {there[0]} to {there[-1]}" if len(there) > 1 else ""
-        raise BriefNotFoundError(
-            f"no brief before {later} to compare it with{have}; add one, or name a later day",
-            day=later,
-            nearest=there[:1] if len(there) > 1 else (),
-        )
+        raise _nothing_before(later, sorted(index.days()))
     return earlier, later
+
+
+def _nothing_before(day: date, there: Sequence[date]) -> BriefNotFoundError:
+    if len(there) == 1:
+        return BriefNotFoundError(
+            f"only {day} has a brief; add one of another day to compare it with", day=day
+        )
+    listed = f"the days there are go from {there[0]} to {there[-1]}"
+    return BriefNotFoundError(
+        f"no brief before {day} to compare it with; {listed}", day=day, nearest=there[1:2]
+    )
 
 
 def day_before(index: Index, day: date) -> date | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.results import Answer, DailySummary
+from briefbot.results import Answer, Changes, DailySummary
 from briefbot.tasks.verify.answers import answer_problems
+from briefbot.tasks.verify.changes import changes_problems
 from briefbot.tasks.verify.claims import claim_problems
 from briefbot.tasks.verify.shelf import Shelf
 from briefbot.tasks.verify.summaries import summary_problems
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _OWN: dict[type[AnyResult], Callable[..., Iterator[str]]] = {
     DailySummary: summary_problems,
     Answer: answer_problems,
+    Changes: changes_problems,
 }
 
 

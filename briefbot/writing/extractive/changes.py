@@ -48,13 +48,11 @@ def is_carried_over(compared: Compared) -> bool:
 
 def _changed(compared: Compared) -> Iterator[DraftChange]:
     for pair in compared.changed:
-        relation = pair.relation
-        taken_back = relation.kind == "reversed" or not relation.revised
         yield DraftChange(
-            "reversed" if taken_back else "updated",
+            pair.kind,
             verbatim(compared.later, pair.after),
             before=verbatim(compared.earlier, pair.before),
-            revised=() if taken_back else relation.revised,
+            revised=pair.relation.revised if pair.kind == "updated" else (),
         )
 
 
