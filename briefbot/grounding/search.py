@@ -34,9 +34,9 @@ def overlap(text: str, evidence: Evidence, handle: str) -> float:
     """Share of the statement's content that the sentence has, weighted by rarity, 0 to 1."""
     weights, unknown = rarity(evidence)
     stems = content_stems(text)
-    total = sum(weights.get(stem, unknown) for stem in stems)
+    total = math.fsum(weights.get(stem, unknown) for stem in stems)
     shared = stems & content_stems(evidence.by_handle[handle].text)
-    return sum(weights[stem] for stem in shared) / total if total else 0.0
+    return math.fsum(weights[stem] for stem in shared) / total if total else 0.0
 
 
 def nearest_handles(text: str, evidence: Evidence, *, top_k: int) -> list[str]:

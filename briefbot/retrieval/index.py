@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from briefbot.errors import BriefNotFoundError
 from briefbot.library.base import Notice
+from briefbot.retrieval.best import Best, Hit
 from briefbot.retrieval.cache import CacheFolder, cache_dir
-from briefbot.retrieval.chunking import normalized
 from briefbot.retrieval.shelf import Shelf
 from briefbot.retrieval.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from briefbot.documents import Brief, Chunk
+    from briefbot.documents import Brief
     from briefbot.library.base import Entry, Library
     from briefbot.retrieval.manifest import Row
     from briefbot.retrieval.postings import Place
     from briefbot.retrieval.store import Snapshot
 
-# Scores equal to this many digits are a tie: the order of addition may change the last bits.
-_SCORE_DIGITS = 4
-# Looked at beyond `top_k`, so that repeats and ties at the edge seldom cost a second search.
-_SPARE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A chunk that was found, with its BM25 score (higher is better)."""
-
-    chunk: Chunk
-    score: float
+# Asked for beyond `top_k`, so that repeats, ties at the edge and paragraphs whose order the day's own
+# statistics change seldom cost a second search.
+_SPARE = 32
 
 
 class Index:
@@ -99,10 +89,7 @@ class Index:
 
     def days(self) -> dict[date, tuple[str, ...]]:
         """Every day with the ids of its briefs, oldest first; nothing is read."""
-        days: dict[int, list[str]] = {}
-        for row in self._snapshot.numbered.values():
-            days.setdefault(row.day, []).append(row.id)
-        return {date.fromordinal(day): tuple(sorted(days[day])) for day in sorted(days)}
+        return dict(self._snapshot.ids_by_day)
 
     def sizes(self) -> dict[str, int]:
         """The bytes of each usable brief by id."""
@@ -110,10 +97,12 @@ class Index:
 
     def briefs(self, since: date, until: date) -> list[Brief]:
         """The briefs from `since` to `until`, both included, by day and id."""
-        within = (since.toordinal(), until.toordinal())
-        rows = [r for r in self._snapshot.numbered.values() if within[0] <= r.day <= within[1]]
-        opened = (self._shelf.open(row) for row in sorted(rows, key=lambda row: (row.day, row.id)))
+        opened = (self._shelf.open(row) for row in self._rows(since, until))
         return [one.brief for one in opened if one]
+
+    def hashes(self, since: date, until: date) -> dict[str, str]:
+        """The sha256 of each brief from `since` to `until` by id, in the order of `briefs`; nothing is read."""
+        return {row.id: row.sha256 for row in self._rows(since, until)}
 
     def search(
         self, text: str, *, since: date | None = None, until: date | None = None, top_k: int = 10
@@ -122,18 +111,29 @@ class Index:
 
         Best first; ties by day, brief and place, oldest first. A paragraph printed more than once
         is one hit, the first of them. Words count, nothing in `text` is query syntax; a text
-        without a known word gives an empty list. Scores rest on word frequencies over all briefs.
+        without a known word gives an empty list. Scores rest on the briefs up to `until` alone, so
+        that the hits are the same whatever later briefs there are, or ever were.
         """
         now = self._snapshot
-        days = ((since or date.min).toordinal(), (until or date.max).toordinal())
+        last = (until or date.max).toordinal()
+        weights = now.view.weigh(text, until=last, known=now.known, totals=now.totals.up_to(last))
+        if weights is None or top_k < 1:
+            return []
+        first = (since or date.min).toordinal()
         limit = top_k + _SPARE
         while True:
-            places = now.view.search(text, days=days, known=now.known, limit=limit)
-            complete = len(places) < limit
-            hits = self._hits(now, _whole_ties(places, complete=complete), top_k)
-            if complete or len(hits) >= top_k:
-                return hits
+            places = now.view.search(weights, first=first, known=now.known, limit=limit)
+            best = Best(weights, now.view.average(next(iter(weights.terms))), top_k)
+            if self._look_through(now, places, best) or len(places) < limit:
+                return best.hits()
             limit *= 2
+
+    def _rows(self, since: date, until: date) -> list[Row]:
+        by_day = self._snapshot.by_day
+        first, last = since.toordinal(), until.toordinal()
+        # Ranges are short as a rule, libraries long; but any day may be asked for.
+        days = range(first, last + 1) if last - first < len(by_day) else by_day
+        return [row for day in days if first <= day <= last for row in by_day.get(day, ())]
 
     @property
     def _snapshot(self) -> Snapshot:
@@ -142,22 +142,18 @@ class Index:
         assert self._now is not None
         return self._now
 
-    def _hits(self, now: Snapshot, places: Sequence[Place], top_k: int) -> list[Hit]:
-        """Up to `top_k` hits, repeats and briefs changed since the last update left out."""
-        ranked = sorted(places, key=lambda place: _rank(place, now.numbered[place.number]))
-        hits: list[Hit] = []
-        seen: set[str] = set()
-        for place in ranked:
-            if len(hits) == top_k:
-                break
+    def _look_through(self, now: Snapshot, places: Iterable[Place], best: Best) -> bool:
+        """Score the places until none that follows can be among the best, and say whether that came.
+
+        Briefs changed since the last update are left out.
+        """
+        for place in places:
+            if best.beats(place.score):
+                return True
             opened = self._shelf.open(now.numbered[place.number])
-            if opened is None:
-                continue
-            key = normalized(opened.text(place.start))
-            if key not in seen:
-                seen.add(key)
-                hits.append(Hit(opened.chunk(place.start), round(place.score, _SCORE_DIGITS)))
-        return hits
+            if opened is not None:
+                best.add(opened, place.start)
+        return False
 
     def _updated(self, entries: Sequence[Entry]) -> Snapshot:
         """The store's update; a damaged store is made anew, an unusable one replaced by memory."""
@@ -180,14 +176,3 @@ class Index:
         path = str(self._store.folder.path) if self._store.folder else "memory"
         self._cache_notices = (*self._cache_notices, Notice(path, words, skipped=False))
 
-
-def _rank(place: Place, row: Row) -> tuple[float, int, str, int]:
-    return (-round(place.score, _SCORE_DIGITS), row.day, row.id, place.start)
-
-
-def _whole_ties(places: Sequence[Place], *, complete: bool) -> Sequence[Place]:
-    """The places without the last group of equal scores, which the limit may have cut in two."""
-    if complete or not places:
-        return places
-    last = round(places[-1].score, _SCORE_DIGITS)
-    return [place for place in places if round(place.score, _SCORE_DIGITS) != last]

@@ -7,8 +7,11 @@ import os
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefbot.retrieval.bm25 import Totals, TotalsByDay
 from briefbot.retrieval.manifest import Manifest
 from briefbot.retrieval.postings import Postings
 from briefbot.retrieval.refresh import Batch
@@ -57,6 +60,31 @@ class Snapshot:
         object.__setattr__(self, "view", self.postings.view())
         object.__setattr__(self, "numbered", numbered)
         object.__setattr__(self, "known", (min(days), max(days)) if days else (1, 0))
+
+    @cached_property
+    def by_day(self) -> Mapping[int, tuple[Row, ...]]:
+        """The rows of each day's briefs by id, oldest day first."""
+        days: dict[int, list[Row]] = {}
+        for row in sorted(self.numbered.values(), key=lambda row: (row.day, row.id)):
+            days.setdefault(row.day, []).append(row)
+        return {day: tuple(rows) for day, rows in days.items()}
+
+    @cached_property
+    def totals(self) -> TotalsByDay:
+        """How many paragraphs and words there are up to each day."""
+        counted = {
+            day: Totals(sum(row.paragraphs for row in rows), sum(row.words for row in rows))
+            for day, rows in self.by_day.items()
+        }
+        return TotalsByDay(counted)
+
+    @cached_property
+    def ids_by_day(self) -> Mapping[date, tuple[str, ...]]:
+        """The ids of each day's briefs, oldest day first."""
+        return {
+            date.fromordinal(day): tuple(row.id for row in rows)
+            for day, rows in self.by_day.items()
+        }
 
 
 class Store:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
 from briefbot.grounding.search import content_stems
-from briefbot.retrieval.chunking import chunk, distinct, normalized
+from briefbot.retrieval.chunking import chunk, distinct, normalized, paragraphs
 from briefbot.writing.extractive.salience import Background, rank_paragraphs
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from briefbot.writing.extractive.salience import Ranked
 
 # How far back a day's news is compared with what was reported before.
-_DAYS_KNOWN = 7
+DAYS_KNOWN = 7
 _PARAGRAPHS_KNOWN = 400
 
 
@@ -40,13 +42,30 @@ def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:
 
 def background_of(index: Index, day: date, repeated: frozenset[int]) -> Background:
     """What the week before the day had reported."""
-    before = index.briefs(day - timedelta(days=_DAYS_KNOWN), day - timedelta(days=1))
-    chunks = [c for brief in reversed(before) for c in chunk(brief)][:_PARAGRAPHS_KNOWN]
+    before = index.briefs(day - timedelta(days=DAYS_KNOWN), day - timedelta(days=1))
+    every = chain.from_iterable(_told_by(brief) for brief in reversed(before))
+    told = list(islice(every, _PARAGRAPHS_KNOWN))
     return Background(
         repeated=repeated,
-        paragraphs=frozenset(normalized(c.text) for c in chunks),
-        stems=frozenset().union(*(content_stems(c.text) for c in chunks)),
+        paragraphs=frozenset(paragraph for paragraph, _ in told),
+        stems=frozenset().union(*(stems for _, stems in told)),
     )
+
+
+def _told_by(brief: Brief) -> Sequence[tuple[str, frozenset[str]]]:
+    """The first paragraphs of a brief, normalized, each with its content stems."""
+    return _told(brief) if len(brief.text) <= _LONGEST_KEPT else _told.__wrapped__(brief)
+
+
+# Of a range, each day is the background of the seven that follow it. In characters: bounds memory.
+_LONGEST_KEPT = 100_000
+
+
+@lru_cache(maxsize=128)
+def _told(brief: Brief) -> Sequence[tuple[str, frozenset[str]]]:
+    spans = paragraphs(brief.text, brief.body_start)[:_PARAGRAPHS_KNOWN]
+    texts = [brief.text[span.start : span.end] for span in spans]
+    return [(normalized(text), content_stems(text)) for text in texts]
 
 
 def cut_to_budget(evidence: Evidence, known: Background, *, budget_tokens: int) -> Evidence:

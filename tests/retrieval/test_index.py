@@ -197,6 +197,18 @@ def test_days_sizes_and_briefs_come_without_reading(library, cache):
     assert [brief.day for brief in index.briefs(day(2), day(3))] == [day(2), day(3)]
 
 
+@pytest.mark.parametrize(("since", "until"), [(1, 1), (1, 3), (2, 28), (4, 28)])
+def test_the_briefs_and_hashes_of_some_days_are_in_the_same_order(library, cache, since, until):
+    index = Index.open(library, cache=cache)
+    briefs = index.briefs(day(since), day(until))
+    assert [b.day for b in briefs] == sorted(b.day for b in briefs)
+    assert {b.day.day for b in briefs} == {1, 2, 3} & set(range(since, until + 1))
+    hashes = index.hashes(day(since), day(until))
+    assert list(hashes.items()) == [(b.id, b.sha256) for b in briefs]
+    everything = index.hashes(date.min, date.max)
+    assert hashes.items() <= everything.items()
+
+
 def test_an_unchanged_library_is_not_read_again(library, cache):
     Index.open(library, cache=cache)
     assert len(library.take_fetched()) == 3

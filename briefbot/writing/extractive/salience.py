@@ -130,17 +130,18 @@ def _similarity(
     stems: frozenset[str], centre: dict[str, float], weights: dict[str, float]
 ) -> float:
     """Cosine of a binary tf-idf vector with the centroid, 0 to 1."""
-    own = math.sqrt(sum(weights.get(stem, 0.0) ** 2 for stem in stems))
-    whole = math.sqrt(sum(value**2 for value in centre.values()))
+    # Sets come in another order in every process; only an exact sum is the same, ties included.
+    own = math.sqrt(math.fsum(weights.get(stem, 0.0) ** 2 for stem in stems))
+    whole = math.sqrt(math.fsum(value**2 for value in centre.values()))
     if not own or not whole:
         return 0.0
-    return sum(weights.get(s, 0.0) * centre.get(s, 0.0) for s in stems) / (own * whole)
+    return math.fsum(weights.get(s, 0.0) * centre.get(s, 0.0) for s in stems) / (own * whole)
 
 
 def _shared(a: frozenset[str], b: frozenset[str], weights: dict[str, float]) -> float:
     """Share of the smaller one's content that the other has too."""
-    smaller = min(sum(weights.get(s, 0.0) for s in x) for x in (a, b))
-    return sum(weights.get(s, 0.0) for s in a & b) / smaller if smaller else 0.0
+    smaller = min(math.fsum(weights.get(s, 0.0) for s in x) for x in (a, b))
+    return math.fsum(weights.get(s, 0.0) for s in a & b) / smaller if smaller else 0.0
 
 
 def _best_sentence(

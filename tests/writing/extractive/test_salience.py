@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from briefbot.writing.extractive.salience import (
@@ -59,3 +62,33 @@ def test_nothing_gives_nothing(evidence: Callable[[str], Evidence]) -> None:
     empty = evidence("AFP contributed reporting.")
     assert draft_summary(empty).developments == ()
     assert central_sentence(empty) is None
+
+
+# Twelve sentences that are equally far from the day's centre: the first of them is to be the answer.
+_EQUAL = """
+import sys
+from datetime import date
+from briefbot.library.readers.text import brief_from_text
+from briefbot.tasks.evidence import day_evidence
+from briefbot.writing.extractive.salience import central_sentence
+
+names = [a + b for a in "bdfgklmnprst" for b in ("arn", "olm", "irk", "usp", "ent", "ovd", "yld", "unt")]
+# Each has words of its own and words that it shares with one, two, three, five or all others.
+lines = [
+    " ".join(names[n * 12 + i // size] for n, size in enumerate((1, 1, 2, 3, 4, 6, 12))) + " flooded."
+    for i in range(12)
+]
+brief = brief_from_text("\\n\\n".join(lines), id="a.txt", day=date(2024, 5, 6)).brief
+print(central_sentence(day_evidence([brief])[0]))
+"""
+
+
+def test_ties_go_to_the_first_whatever_order_sets_come_in() -> None:
+    def found(seed: int) -> str:
+        environ = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        command = [sys.executable, "-c", _EQUAL]
+        return subprocess.run(
+            command, env=environ, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert [found(seed) for seed in range(4)] == ["1.1\n"] * 4
