@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.ledger import read_dated
 from briefbot.grounding.search import content_stems
 from briefbot.language.dates import find_dates
+from briefbot.language.lexicon import FREE, is_content
+from briefbot.language.rarity import rarity
 from briefbot.language.shallow import read
-from briefbot.language.words import is_numeral
+from briefbot.language.words import fold, is_numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from briefbot.documents import Chunk
+    from briefbot.grounding.ledger import Dated
+    from briefbot.language.words import Word
+
+_MARKS = re.compile(r"[^\w%$€£¥.,:+−-]+")
+# What a date that two statements share is worth as evidence that both tell one thing.
+_DATE = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,9 +51,43 @@ class Statement:
         return self.chunk.brief.day
 
     @cached_property
+    def plain(self) -> str:
+        """Its words without case, accents, quotation marks and white space: equal for mere copies."""
+        return _MARKS.sub(" ", fold(self.text)).strip(" .,:-")
+
+    @cached_property
+    def dated(self) -> Dated:
+        """Its words, each date one of them, resolved from its brief's day."""
+        return read_dated(self.text, self.day)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, numbers, dates and marks in order."""
+        return self.dated.sentence.words
+
+    @cached_property
+    def compared(self) -> tuple[int, ...]:
+        """The indexes of the words that are compared: no marks, articles or parts of a date."""
+        return tuple(
+            i
+            for i, word in enumerate(self.words)
+            if word.kind != "mark" and word.norm not in FREE and i not in self.dated.skipped
+        )
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """The stems of its content words, numbers left out."""
         return content_stems(self.text) - self.numbers.keys()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words and numbers and the days it names."""
+        return frozenset(w.stem for i in self.compared if is_content(w := self.words[i]))
+
+    @cached_property
+    def weight(self) -> float:
+        """What its content weighs as evidence, rare words more."""
+        return weigh(self.stems)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -53,6 +98,11 @@ class Statement:
             for word in read(self.text).words
             if is_numeral(word) and not any(start <= word.start < end for start, end in dated)
         }
+
+
+def weigh(stems: Iterable[str]) -> float:
+    """What the stems weigh together; a day counts as little, whatever its words."""
+    return sum(_DATE if "/" in stem else rarity(stem) for stem in stems)
 
 
 def statements(chunk: Chunk) -> list[Statement]:

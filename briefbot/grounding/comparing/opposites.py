@@ -1,0 +1,105 @@
+"""Words that turn what is told round when one stands for the other: agreed and refused, opened and closed."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefbot.language.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# What each of the one side does, each of the other undoes or does not do.
+_SIDES = (
+    ("""agree accept approve back endorse adopt pass ratify sign consent authorize authorise uphold
+        support favour favor""",
+     """refuse reject decline oppose veto deny block dismiss overturn disagree object resist defeat"""),
+    ("offer propose promise pledge vow commit", "withdraw retract refuse rescind"),
+    ("admit confirm acknowledge concede corroborate affirm verify", "deny refute dispute disprove"),
+    ("allow permit authorize authorise legalize legalise let enable license",
+     "ban bar prohibit forbid block outlaw prevent criminalize criminalise disallow"),
+    ("""begin start open launch resume restart reopen continue commence initiate proceed inaugurate
+        reinstate restore extend""",
+     "end stop halt close suspend cease cancel conclude finish shut abandon scrap terminate postpone quit"),
+    ("rise increase grow climb jump gain surge soar rally up expand double",
+     "fall fell drop decrease decline plunge slump lose shrink down plummet tumble slide sink halve"),
+    ("raise increase boost expand hike", "lower cut reduce slash trim"),
+    ("win victory triumph", "lose defeat loss"),
+    ("enter arrive join come return", "leave depart exit withdraw quit"),
+    ("deploy send station dispatch", "withdraw recall pull"),
+    ("arrest detain imprison jail capture abduct kidnap hold charge indict convict",
+     "release free acquit exonerate clear pardon"),
+    ("guilty", "innocent"),
+    ("succeed success successful manage", "fail failure unsuccessful"),
+    ("remain stay keep", "leave resign go quit change"),
+    ("appoint elect hire name reinstate nominate", "dismiss fire sack oust remove"),
+    ("impose enact introduce apply", "lift ease remove waive repeal revoke abolish scrap drop"),
+    ("include", "exclude"), ("praise welcome hail applaud", "condemn criticize criticise denounce reject"),
+    ("alive survive live", "dead die kill"), ("safe", "dangerous unsafe"),
+    ("advance", "retreat"), ("strengthen", "weaken"), ("improve", "worsen deteriorate"),
+    ("build construct", "demolish destroy dismantle"), ("accelerate", "slow"), ("gain", "lose"),
+    ("recognize recognise", "reject ignore"), ("attend", "boycott skip miss"), ("win", "lose"),
+    ("respect observe honour honor comply", "violate breach break defy"), ("unite merge", "split divide"),
+    ("lead", "trail"), ("buy purchase acquire", "sell"), ("attack", "defend"), ("obey", "defy"),
+    ("evacuate", "return"), ("higher more above over greater most highest", "lower less fewer below under least lowest"),
+    ("peace peaceful", "war violent"), ("support supporter", "opposition opponent"), ("yes", "no"),
+    ("true", "false"), ("possible", "impossible"), ("likely", "unlikely"), ("able", "unable"),
+    ("willing", "unwilling"), ("success", "failure"), ("majority", "minority"), ("many", "few"),
+    ("always", "never"), ("before", "after"), ("with", "without"), ("for", "against"),
+    ("all every everyone", "none nobody no"), ("strong", "weak"), ("early", "late"), ("first", "last"),
+    ("publish reveal disclose release", "conceal hide withhold"), ("meet", "miss avoid"),
+    ("trust", "distrust"), ("stable", "unstable"), ("full", "empty"), ("surplus", "deficit"),
+    ("profit", "loss"), ("friend ally", "enemy foe"), ("import", "export"), ("hire", "fire"),
+    ("vote for", "vote against"), ("retain", "relinquish"), ("demand", "waive"), ("believe", "doubt"),
+    ("activate", "deactivate"), ("expect", "doubt"), ("present", "absent"), ("peaceful", "violent"),
+    ("optimistic", "pessimistic"), ("better best", "worse worst"), ("escalate", "subside"),
+    ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
+)  # fmt: skip
+# A word with one of these before it says the opposite of the word alone.
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
+# Verbs that say with a particle what another says alone.
+_WITH_PARTICLE = {
+    ("call", "off"): "cancel", ("turn", "down"): "reject", ("pull", "out"): "withdraw",
+    ("step", "down"): "resign", ("give", "up"): "abandon", ("break", "off"): "end",
+    ("shut", "down"): "close", ("rule", "out"): "reject", ("put", "off"): "postpone",
+    ("back", "out"): "withdraw", ("hold", "off"): "refuse", ("go", "ahead"): "proceed",
+}  # fmt: skip
+
+
+def concepts(stems: Iterable[str]) -> frozenset[str]:
+    """What the stems of a stretch of words say, a verb and its particle taken as one."""
+    listed = list(stems)
+    found = set(listed)
+    for verb, particle in pairwise(listed):
+        joined = _particles().get((verb, particle))
+        if joined is not None:
+            found -= {verb, particle}
+            found.add(joined)
+    return frozenset(found)
+
+
+def are_opposite(a: str, b: str) -> bool:
+    """Whether two stems are opposites: listed as such, or one the other with a denying prefix."""
+    return b in _opposites().get(a, ()) or _is_denied(a, b) or _is_denied(b, a)
+
+
+def _is_denied(a: str, b: str) -> bool:
+    return len(a) >= 4 and any(b == prefix + a for prefix in _DENYING)
+
+
+@cache
+def _particles() -> Mapping[tuple[str, str], str]:
+    return {(stem(v), stem(p)): stem(one) for (v, p), one in _WITH_PARTICLE.items()}
+
+
+@cache
+def _opposites() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for sides in _SIDES:
+        one, other = (frozenset(map(stem, side.split())) for side in sides)
+        for mine, theirs in ((one, other), (other, one)):
+            for word in mine:
+                found.setdefault(word, set()).update(theirs - mine)
+    return {word: frozenset(words) for word, words in found.items()}

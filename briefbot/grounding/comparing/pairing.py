@@ -1,0 +1,116 @@
+"""Which statement of one list tells the same thing as which of another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.comparing.relation import Relation, relate
+from briefbot.language.rarity import rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefbot.grounding.comparing.statement import Statement
+
+# The earlier statements that share most with a later one; the right one is nearly always the first.
+_CANDIDATES = 8
+
+
+def pair(
+    earlier: Sequence[Statement], later: Sequence[Statement]
+) -> list[tuple[int, int, Relation]]:
+    """The pairs (index of earlier, index of later, relation), best first; each is used once.
+
+    Which pairs are found does not depend on the order of the lists. A statement that only repeats another
+    of its own list goes where that one goes, so that a repeated paragraph is neither new nor dropped.
+    """
+    first_earlier, first_later = _firsts(earlier), _firsts(later)
+    found = _exact(earlier, later, first_earlier, first_later)
+    found += _best(earlier, later, found, first_earlier, first_later)
+    return found + _repeats(found, first_earlier, first_later)
+
+
+def _firsts(listed: Sequence[Statement]) -> list[int]:
+    """For each statement the index of the first with the same words."""
+    seen: dict[str, int] = {}
+    return [seen.setdefault(statement.plain, i) for i, statement in enumerate(listed)]
+
+
+def _exact(
+    earlier: Sequence[Statement],
+    later: Sequence[Statement],
+    first_earlier: Sequence[int],
+    first_later: Sequence[int],
+) -> list[tuple[int, int, Relation]]:
+    there = {earlier[i].plain: i for i in first_earlier}
+    return [
+        (there[later[n].plain], n, Relation("same", 1.0))
+        for n in dict.fromkeys(first_later)
+        if later[n].plain in there
+    ]
+
+
+def _best(
+    earlier: Sequence[Statement],
+    later: Sequence[Statement],
+    taken: Sequence[tuple[int, int, Relation]],
+    first_earlier: Sequence[int],
+    first_later: Sequence[int],
+) -> list[tuple[int, int, Relation]]:
+    gone, come = {e for e, _, _ in taken}, {n for _, n, _ in taken}
+    left = [e for e in dict.fromkeys(first_earlier) if e not in gone]
+    right = [n for n in dict.fromkeys(first_later) if n not in come]
+    related = []
+    for e, n in _candidates(earlier, later, left, right):
+        relation = relate(earlier[e], later[n])
+        if relation is not None:
+            related.append((e, n, relation))
+    related.sort(key=lambda r: (-r[2].likeness, earlier[r[0]].plain, later[r[1]].plain))
+    best = []
+    for e, n, relation in related:
+        if e not in gone and n not in come:
+            gone.add(e)
+            come.add(n)
+            best.append((e, n, relation))
+    return best
+
+
+def _candidates(
+    earlier: Sequence[Statement],
+    later: Sequence[Statement],
+    left: Sequence[int],
+    right: Sequence[int],
+) -> Iterator[tuple[int, int]]:
+    """The pairs that share enough to be compared, by an index of the words."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for e in left:
+        for stem in earlier[e].stems:
+            index[stem].append(e)
+    for n in right:
+        shared: dict[int, float] = defaultdict(float)
+        for stem in later[n].stems:
+            for e in index.get(stem, ()):
+                shared[e] += rarity(stem)
+        ranked = sorted(shared, key=lambda e: (-shared[e], earlier[e].plain))
+        for e in ranked[:_CANDIDATES]:
+            yield e, n
+
+
+def _repeats(
+    found: Sequence[tuple[int, int, Relation]],
+    first_earlier: Sequence[int],
+    first_later: Sequence[int],
+) -> list[tuple[int, int, Relation]]:
+    by_earlier = {e: (n, relation) for e, n, relation in found}
+    by_later = {n: (e, relation) for e, n, relation in found}
+    repeated = [
+        (e, *by_earlier[first])
+        for e, first in enumerate(first_earlier)
+        if e != first and first in by_earlier
+    ]
+    return repeated + [
+        (by_later[first][0], n, by_later[first][1])
+        for n, first in enumerate(first_later)
+        if n != first and first in by_later
+    ]
