@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, cast
 
-from briefbot.language.calendar import ONE_DAY
+from briefbot.language.dates.calendar import ONE_DAY
 from briefbot.language.dates import find_dates
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefbot.errors import SettingsError
-from briefbot.language.calendar import ONE_DAY
 from briefbot.language.dates import find_dates
+from briefbot.language.dates.calendar import ONE_DAY
 from briefbot.retrieval.said_dates import A_MONTH, Library, SaidDate, find_said
 
 if TYPE_CHECKING:

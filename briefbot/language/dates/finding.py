@@ -7,14 +7,14 @@ from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from briefbot.language import absolute_dates as absolute
-from briefbot.language import relative_dates as relative
+from briefbot.language.dates import numbered as absolute
+from briefbot.language.dates import relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefbot.language.calendar import Days
+    from briefbot.language.dates.calendar import Days
 
 Kind = Literal["date", "weekday", "relative", "month", "year"]
 

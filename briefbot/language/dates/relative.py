@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefbot.language.calendar import (
+from briefbot.language.dates.calendar import (
     ONE_DAY,
     Days,
     month_range,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefbot.language.dates import find_dates
 
 DAY = date(2022, 2, 2)  # a Wednesday
-SEED = Path(__file__).parents[2] / "seeds" / "000_a0fb72cbb98edc44.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "000_a0fb72cbb98edc44.txt"
 
 
 def said(text: str, day: date = DAY, *, ahead: bool = False) -> list[tuple[str, str]]:

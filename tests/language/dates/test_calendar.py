@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbot.language import calendar
+from briefbot.language.dates import calendar
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 

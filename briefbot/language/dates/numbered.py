@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefbot.language.calendar import (
+from briefbot.language.dates.calendar import (
     Days,
     month_range,
     nearest_month,
