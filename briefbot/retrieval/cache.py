@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Raise when the schema, the analysis, the layout of chunks, the rules for a brief's day or the
 # manifest change between two releases' development; a release has its own indexes anyway.
-FORMAT = 3
+FORMAT = 4
 # Long enough for another process to index a big library for the first time.
 LOCK_TIMEOUT_S = 120.0
 

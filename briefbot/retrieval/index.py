@@ -13,6 +13,7 @@ from briefbot.retrieval.best import Best, Hit
 from briefbot.retrieval.cache import CacheFolder, cache_dir
 from briefbot.retrieval.shelf import Shelf
 from briefbot.retrieval.store import Store
+from briefbot.retrieval.telling import find_telling, nearest_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from briefbot.retrieval.manifest import Row
     from briefbot.retrieval.postings import Place
     from briefbot.retrieval.store import Snapshot
+    from briefbot.retrieval.telling import Needed, Telling
 
 # Asked for beyond `top_k`, so that repeats, ties at the edge and paragraphs whose order the day's own
 # statistics change seldom cost a second search.
-_SPARE = 32
+_SPARE = 24
 
 
 class Index:
@@ -128,6 +130,22 @@ class Index:
                 return best.hits()
             limit *= 2
 
+    def telling(
+        self, needed: Sequence[Needed], *, since: date | None, until: date, limit: int
+    ) -> Telling:
+        """Every paragraph between two days that has all the needed words; none is read if over `limit`."""
+        days = ((since or date.min).toordinal(), until.toordinal())
+        return find_telling(
+            self._snapshot, self._shelf, needed, first=days[0], last=days[1], limit=limit
+        )
+
+    def nearest_words(
+        self, needed: Sequence[Needed], *, since: date | None, until: date
+    ) -> tuple[str, ...]:
+        """Words of the briefs between two days that look like needed ones they don't have."""
+        days = ((since or date.min).toordinal(), until.toordinal())
+        return nearest_words(self._snapshot, needed, first=days[0], last=days[1])
+
     def _rows(self, since: date, until: date) -> list[Row]:
         by_day = self._snapshot.by_day
         first, last = since.toordinal(), until.toordinal()
@@ -175,4 +193,3 @@ class Index:
     def _say(self, words: str) -> None:
         path = str(self._store.folder.path) if self._store.folder else "memory"
         self._cache_notices = (*self._cache_notices, Notice(path, words, skipped=False))
-

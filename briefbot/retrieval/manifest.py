@@ -16,7 +16,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     id TEXT PRIMARY KEY, source TEXT, signature TEXT, read_ns INTEGER, size INTEGER,
     sha256 TEXT, number INTEGER, day INTEGER, title TEXT, encoding TEXT, body_start INTEGER,
-    notices TEXT
+    paragraphs INTEGER, words INTEGER, notices TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT);
 """
@@ -29,6 +29,8 @@ class Row(NamedTuple):
         read_ns: when reading began, on the clock of `Entry.changed_ns`.
         number: what its chunks carry in the index, never reused; None when it was skipped.
         day: ordinal of the brief's day, 0 when skipped.
+        paragraphs: how many are indexed.
+        words: how many those have together, headings above them included.
         notices: JSON list of `[reason, skipped]`.
     """
 
@@ -43,6 +45,8 @@ class Row(NamedTuple):
     title: str
     encoding: str
     body_start: int
+    paragraphs: int
+    words: int
     notices: str
 
     @property

@@ -9,7 +9,7 @@ from briefbot.errors import BudgetExceededError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from briefbot.retrieval.index import Hit
+    from briefbot.retrieval.best import Hit
 
     TokenCounter = Callable[[str], int]
 

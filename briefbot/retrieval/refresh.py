@@ -79,16 +79,13 @@ class Batch:
     def _add(self, entry: Entry, reading: Reading, read_ns: int) -> None:
         brief, number = reading.brief, self.next_number
         self.next_number += 1
-        self._writing.add(
-            brief.text,
-            paragraphs(brief.text, brief.body_start),
-            number=number,
-            day=brief.day.toordinal(),
-        )
+        spans = paragraphs(brief.text, brief.body_start)
+        words = self._writing.add(brief.text, spans, number=number, day=brief.day.toordinal())
         said = json.dumps([(notice.reason, notice.skipped) for notice in reading.notices])
         self.rows[entry.id] = Row(
             entry.id, entry.source, entry.signature, read_ns, entry.size, brief.sha256, number,
-            brief.day.toordinal(), brief.title, brief.encoding, brief.body_start, said,
+            brief.day.toordinal(), brief.title, brief.encoding, brief.body_start,
+            len(spans), words, said,
         )  # fmt: skip
 
     def _skip(self, entry: Entry, reason: str, read_ns: int, before: Row | None) -> None:
@@ -106,6 +103,8 @@ class Batch:
             0,
             "",
             "",
+            0,
+            0,
             0,
             said,
         )

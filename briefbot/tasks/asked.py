@@ -17,7 +17,7 @@ from briefbot.language.lexicon import STANCES
 from briefbot.language.questions import read_question
 from briefbot.language.shallow import read
 from briefbot.language.words import stem
-from briefbot.retrieval.index import Hit
+from briefbot.retrieval.best import Hit
 from briefbot.retrieval.scope import find_scope
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on

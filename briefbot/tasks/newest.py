@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.language.questions import Question
-    from briefbot.retrieval.index import Hit
+    from briefbot.retrieval.best import Hit
     from briefbot.retrieval.scope import Scope
 
 # Looked through one after the other, so that a story told many times a day does not crowd out its last state. A toll

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot import tokens
 from briefbot.documents import Evidence
-from briefbot.retrieval.index import Hit
+from briefbot.retrieval.best import Hit
 from briefbot.retrieval.packing import pack
 
 if TYPE_CHECKING:

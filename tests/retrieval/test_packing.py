@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefbot.documents import Brief, Chunk, Span
 from briefbot.errors import BudgetExceededError
-from briefbot.retrieval.index import Hit
+from briefbot.retrieval.best import Hit
 from briefbot.retrieval.packing import pack
 
 
