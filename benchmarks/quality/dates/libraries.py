@@ -144,7 +144,7 @@ _OPENED: dict[str, Callable[[], Finds]] = {
 
 
 def installed() -> Iterator[tuple[str, Finds]]:
-    """briefbot and each of the libraries that is installed, by name and version."""
+    """Briefbot and each of the libraries that is installed, by name and version."""
     yield "briefbot", _briefbot()
     for name, opened in _OPENED.items():
         try:
