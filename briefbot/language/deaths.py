@@ -38,10 +38,12 @@ def asks_for_deaths(words: Sequence[Word], counted: Sequence[Word]) -> bool:
 
 def tells_deaths(words: Sequence[Word]) -> bool:
     """Whether a sentence gives a number of dead: "26 people are killed", "the toll passes 1,100"."""
-    return any(
-        is_numeral(word) and (_counts_dead(words, i) or _follows_death(words, i))
-        for i, word in enumerate(words)
-    )
+    return any(is_numeral(word) and is_number_of_dead(words, i) for i, word in enumerate(words))
+
+
+def is_number_of_dead(words: Sequence[Word], i: int) -> bool:
+    """Whether the number at `i` is one of dead."""
+    return _counts_dead(words, i) or _follows_death(words, i)
 
 
 def is_running_toll(words: Sequence[Word]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.language.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
+
+    from briefbot.language.words import Word
 
 # What each of the one side does, each of the other undoes or does not do.
 _SIDES = (
@@ -23,12 +24,12 @@ _SIDES = (
     ("""begin start open launch resume restart reopen continue commence initiate proceed inaugurate
         reinstate restore extend""",
      "end stop halt close suspend cease cancel conclude finish shut abandon scrap terminate postpone quit"),
-    ("rise increase grow climb jump gain surge soar rally up expand double",
-     "fall fell drop decrease decline plunge slump lose shrink down plummet tumble slide sink halve"),
+    ("rise increase grow climb jump gain surge soar rally expand double",
+     "fall fell drop decrease decline plunge slump lose shrink plummet tumble slide sink halve"),
     ("raise increase boost expand hike", "lower cut reduce slash trim"),
     ("win victory triumph", "lose defeat loss"),
     ("enter arrive join come return", "leave depart exit withdraw quit"),
-    ("deploy send station dispatch", "withdraw recall pull"),
+    ("deploy send station dispatch", "withdraw recall"),
     ("arrest detain imprison jail capture abduct kidnap hold charge indict convict",
      "release free acquit exonerate clear pardon"),
     ("guilty", "innocent"),
@@ -68,16 +69,10 @@ _WITH_PARTICLE = {
 }  # fmt: skip
 
 
-def concepts(stems: Iterable[str]) -> frozenset[str]:
-    """What the stems of a stretch of words say, a verb and its particle taken as one."""
-    listed = list(stems)
-    found = set(listed)
-    for verb, particle in pairwise(listed):
-        joined = _particles().get((verb, particle))
-        if joined is not None:
-            found -= {verb, particle}
-            found.add(joined)
-    return frozenset(found)
+def concept(words: Sequence[Word], i: int) -> str:
+    """The stem of a word, or of the one that says the same as the word with the particle behind it."""
+    following = words[i + 1].stem if i + 1 < len(words) else ""
+    return _particles().get((words[i].stem, following), words[i].stem)
 
 
 def are_opposite(a: str, b: str) -> bool:

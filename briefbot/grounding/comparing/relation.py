@@ -18,12 +18,14 @@ Kind = Literal["same", "updated", "reversed", "contradicted"]
 # Two statements that share less of the smaller one's content need not be laid over each other.
 _SHARED = 0.4
 # The share of what both say among what they fill in two ways, and what the one says that has less of its own.
-_SAME_THING = 0.6
+_SAME_THING = 0.65
+# The share of what both say among all that either says: of a value that changed, of a copy of a sentence.
+_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.5, 0.7
 # Two statements that share no more than this could be two events told in the same common words.
 _LEAST = 8.0
 # What may be added to a statement that still tells nothing else, as a share of it.
 _NOTHING_OF_WEIGHT = 0.15
-# What a slot filled in two ways weighs against the two being about one thing.
+# What a slot filled in two ways weighs against the two being about one thing; others their own weight.
 _AGAINST = {"number": 1.0, "date": 1.0, "modal": 0.5}
 _NAME_AGAINST, _ACTOR_AGAINST = 1.5, 3.0
 # A word beside a number says what it counts: "killed 3" and "injured 15" are no two values of one thing.
@@ -55,16 +57,38 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
         return None
     laid = lay(earlier, later)
     found = find_differences(laid)
-    likeness = _likeness(laid.weight(), found)
+    kept = laid.weight()
+    likeness = _share(kept, found, min(found.dropped, found.added))
     if likeness < _SAME_THING or laid.roles_swapped() or _counts_another(found):
         return None
-    return _judge(earlier, later, found, likeness, laid.weight())
+    kind = _kind(later, found, kept)
+    if kind is None:
+        return None
+    if kind != "same" and earlier.day == later.day:
+        kind = "contradicted"
+    revised = tuple((s.earlier, s.later) for s in found.slots if s.earlier and s.later)
+    return Relation(kind, likeness, () if kind in ("same", "reversed") else revised)
 
 
-def _likeness(kept: float, found: Found) -> float:
-    """Share of what both say, 0 to 1."""
-    against = sum(_against(slot) for slot in found.slots)
-    rest = against + min(found.dropped, found.added)
+def _kind(later: Statement, found: Found, kept: float) -> Kind | None:
+    """What the differences come to; None where there are too many of them."""
+    of_all = _share(kept, found, found.dropped + found.added)
+    if kept < _LEAST and of_all < _COPY:
+        return None
+    if found.turns % 2:
+        return "reversed" if of_all >= _SAME_SENTENCE else None
+    if not found.slots:
+        shortened = found.added <= _NOTHING_OF_WEIGHT * later.weight and of_all >= _SAME_COUNT
+        return "same" if shortened else None
+    words = [slot for slot in found.slots if slot.sort == "word"]
+    if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
+        return "updated" if of_all >= _SAME_COUNT else None
+    return "updated" if len(words) == 1 and of_all >= _COPY else None
+
+
+def _share(kept: float, found: Found, own: float) -> float:
+    """What both say as a share, 0 to 1, of that, what they fill in two ways and `own`."""
+    rest = sum(_against(slot) for slot in found.slots) + own
     return kept / (kept + rest) if kept else 0.0
 
 
@@ -81,21 +105,3 @@ def _counts_another(found: Found) -> bool:
     names = sum(slot.sort == "name" for slot in found.slots)
     beside = any(abs(word - number) <= _BESIDE for word in words for number in numbers)
     return beside or (names > 0 and len(numbers) + names > 1)
-
-
-def _judge(
-    earlier: Statement, later: Statement, found: Found, likeness: float, kept: float
-) -> Relation | None:
-    whole = kept + found.dropped + found.added
-    near = kept / whole if whole else 0.0
-    same_day = earlier.day == later.day
-    if kept < _LEAST and near < 0.9:
-        return None
-    if found.turns % 2:
-        return Relation("contradicted" if same_day else "reversed", likeness)
-    if found.slots:
-        revised = tuple((s.earlier, s.later) for s in found.slots if s.earlier and s.later)
-        return Relation("contradicted" if same_day else "updated", likeness, revised)
-    if found.added > _NOTHING_OF_WEIGHT * later.weight or near < 0.3:
-        return None
-    return Relation("same", likeness)

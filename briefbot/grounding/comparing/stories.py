@@ -38,7 +38,8 @@ def same_story(a: Statement | Chunk, b: Statement | Chunk) -> float:
 @lru_cache(maxsize=4096)
 def _told(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of a text's names and of its other content words."""
-    names, others = set(), set()
+    names: set[str] = set()
+    others: set[str] = set()
     begins = True
     for word in split_words(text):
         if is_content(word) and not is_numeral(word):

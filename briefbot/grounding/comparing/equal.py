@@ -1,0 +1,65 @@
+"""Whether two words in the same place say the same: synonyms, a day in its week, a name and its initials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.language.kinship import kin
+from briefbot.language.lexicon import SPEECH, is_modal
+from briefbot.language.words import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbot.grounding.comparing.gaps import Laid
+    from briefbot.language.words import Word
+
+_MODAL_FORMS = {"would": "will", "shall": "will", "could": "can", "might": "may"}
+
+
+def equal_words(laid: Laid, e: int, n: int) -> bool:
+    """Whether word `e` of the earlier statement says what word `n` of the later one does."""
+    a, b = laid.earlier.words[e], laid.later.words[n]
+    if a.kind == "date" and b.kind == "date":
+        return _compatible(a.stem, b.stem) or _spelled(laid, e, n)
+    if is_modal(a) and is_modal(b):
+        return _MODAL_FORMS.get(a.norm, a.norm) == _MODAL_FORMS.get(b.norm, b.norm)
+    return (a.stem in SPEECH and b.stem in SPEECH) or are_kin(a.stem, b.stem)
+
+
+def are_kin(a: str, b: str) -> bool:
+    """Whether two stems can stand for each other."""
+    return a == b or b in kin(a) or a in kin(b)
+
+
+def equal_names(laid: Laid, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether names in the same place are ways to say one: "Johnson", "Mr. Johnson", "EU" and its name."""
+    ours = [laid.earlier.words[i] for i in mine]
+    others = [laid.later.words[i] for i in theirs]
+    alike = any(are_kin(a.stem, b.stem) or same_name(a.norm, b.norm) for a in ours for b in others)
+    return alike or _are_initials(ours, others) or _are_initials(others, ours)
+
+
+def _are_initials(short: Sequence[Word], long: Sequence[Word]) -> bool:
+    return len(short) == 1 < len(long) and short[0].norm == "".join(w.norm[0] for w in long)
+
+
+def _compatible(a: str, b: str) -> bool:
+    """Whether one of two stretches of days lies in the other."""
+    (a_first, _, a_last), (b_first, _, b_last) = (s.split(" ")[0].partition("/") for s in (a, b))
+    within = (a_first <= b_first and b_last <= a_last, b_first <= a_first and a_last <= b_last)
+    return any(within) and a.count(" ") == b.count(" ")
+
+
+def _spelled(laid: Laid, e: int, n: int) -> bool:
+    """Whether two dates are the same words, which a copied sentence takes along to another day."""
+    earlier, later = laid.earlier, laid.later
+    a, b = (
+        [s.words[i].text for i in _inside(s.dated.dates, at)]
+        for s, at in ((earlier, e), (later, n))
+    )
+    return a == b
+
+
+def _inside(dates: dict[int, frozenset[int]], at: int) -> list[int]:
+    return sorted(i for i in dates.get(at, ()) if i >= at)

@@ -1,0 +1,67 @@
+"""Where one statement says the opposite of the other: a negation put in or taken out, a word and its opposite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.comparing.opposites import are_opposite, concept
+from briefbot.language.lexicon import BE, is_content, is_negation
+from briefbot.language.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from briefbot.grounding.comparing.gaps import Laid
+    from briefbot.grounding.comparing.statement import Statement
+    from briefbot.language.words import Word
+
+# Who does not do it before "to": "refused to sign", "was unable to sign".
+_NOT_TO = frozenset(map(stem, "fail refuse decline unable unwilling neglect".split()))
+# Content words that a negation bears on at most, counted from it.
+_REACH = 3
+
+
+def find_opposites(laid: Laid) -> list[tuple[int, int]]:
+    """Pairs of opposites in the same gap, (index in earlier, index in later), at most one a gap."""
+    found = []
+    for gap in laid.gaps:
+        pairs = (
+            (e, n)
+            for e in gap.earlier
+            for n in gap.later
+            if are_opposite(concept(laid.earlier.words, e), concept(laid.later.words, n))
+        )
+        first = next(pairs, None)
+        if first is not None:
+            found.append(first)
+    return found
+
+
+def count_turns(laid: Laid, opposed: Sequence[tuple[int, int]]) -> int:
+    """How many words that only one of the two has deny what both have: "not", "refused to"."""
+    kept_earlier, kept_later = laid.kept
+    earlier = _denying(laid.earlier, kept_earlier, {e for e, _ in opposed})
+    return earlier + _denying(laid.later, kept_later, {n for _, n in opposed})
+
+
+def _denying(statement: Statement, kept: frozenset[int], opposed: Collection[int]) -> int:
+    words, count = statement.words, 0
+    for i in statement.compared:
+        if i in kept or i in opposed:
+            continue
+        following = words[i + 1].norm if i + 1 < len(words) else ""
+        denies = is_negation(words[i]) and not (words[i].norm == "not" and following == "only")
+        if denies or (words[i].stem in _NOT_TO and following == "to"):
+            count += _governs_kept(words, i, kept)
+    return count
+
+
+def _governs_kept(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
+    reach = _REACH
+    for j in range(i + 1, len(words)):
+        if reach == 0 or words[j].text in (";", ":", ".") or words[j].norm in ("but", "while"):
+            return False
+        if j in kept and (is_content(words[j]) or words[j].norm in BE):
+            return True
+        reach -= is_content(words[j])
+    return False
