@@ -1,0 +1,322 @@
+"""When it happened: the days a sentence tells of, apart from the day of the brief that tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.announcements import find_announcement
+from briefbot.grounding.attribution import find_attributions
+from briefbot.grounding.ledger import dated_verb
+from briefbot.grounding.subjects import DAYS, subject_before
+from briefbot.language.dates import find_dates
+from briefbot.language.lexicon import (
+    ARTICLES,
+    AUXILIARIES,
+    BE,
+    CONDITIONS,
+    PREPOSITIONS,
+    SPEECH,
+    is_adverb,
+    is_content,
+    is_negation,
+)
+from briefbot.language.shallow import is_break, read
+from briefbot.language.words import can_be_verb, is_irregular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from briefbot.language.dates import DateMention
+    from briefbot.language.shallow import Shallow
+    from briefbot.language.words import Word
+
+# News is told within days: a date this near is that of what is told wherever in its clause it stands. A farther one
+# has to stand with the verb itself, in a sentence that speaks of the past.
+_NEAR, _LONGEST_NEAR = timedelta(days=10), timedelta(days=45)
+# "since Monday" and "by Monday" bound something, "the attacks of September 11" names it.
+_BOUNDING = frozenset(
+    "since until till by before after from to of for than between through over about".split()
+)
+_PARTS_OF_DAY = frozenset("night morning evening afternoon day hours noon midnight".split())
+# Open a clause with a time of its own.
+_SUBORDINATING = frozenset(
+    """who which whose whom where when while although though because since after before as if unless
+    until once whether following amid despite during""".split()
+)
+# With these a date hangs on the noun behind them: "sentenced for a bombing in 2012".
+_HANGING = frozenset("for of over about against since after before from with amid on to".split())
+_VAGUE = frozenset(["late", "early"])
+_HAVE = frozenset(["has", "have"])
+_PRESENT = frozenset("is are has have does do am 's 're".split())
+_PAST = frozenset("was were had did".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """The days of what a sentence tells.
+
+    Attributes:
+        first: first day it happened or is to happen; the day of the brief where the sentence names none.
+        last: last of those days, the same for a single one.
+        words: the sentence's own words for them, "" where the day is the brief's.
+        announced: it is told ahead.
+        aside: it names days of the past, but none for what it tells: in news, that is background.
+    """
+
+    first: date
+    last: date
+    words: str = ""
+    announced: bool = False
+    aside: bool = False
+
+
+@lru_cache(maxsize=8192)
+def when_happened(text: str, day: date) -> Happening:
+    """When that happened which a sentence of a brief of `day` tells.
+
+    Of several dates the one of the main verb counts, behind "he said" that of what is said. Dates in
+    quotation marks, in subordinate clauses, and those that bound something ("since Monday") or name it
+    ("Friday's attack") are none of its own. "In 2014" in today's news is a part of it only where the
+    sentence speaks of the past. Without a date of its own, it happened on the day of the brief.
+    """
+    found = find_dates(text, day)
+    if not found:
+        return Happening(day, day)
+    sentence = read(text)
+    verbs = list(_main_verbs(text, sentence))
+    ahead_from = _ahead_from(text, sentence, verbs)
+    if ahead_from is not None:
+        found = _read_ahead(text, day, found, ahead_from)
+    for verb in verbs:
+        own = [m for m in found if _is_own(m, sentence, verb, day)]
+        if own:
+            best = min(own, key=lambda m: (abs(_index(m, sentence) - verb), m.start))
+            return _happening(best, day, sentence, verb)
+    aside = any(m.last < day - _NEAR for m in found) and _speaks_of_the_past(sentence)
+    return Happening(day, day, aside=aside)
+
+
+def _happening(mention: DateMention, day: date, sentence: Shallow, verb: int) -> Happening:
+    announced = mention.first > day
+    if announced and _is_doubtful(mention, sentence, verb):
+        return Happening(day, day)
+    return Happening(mention.first, mention.last, mention.text, announced=announced)
+
+
+def _is_doubtful(mention: DateMention, sentence: Shallow, verb: int) -> bool:
+    """Whether a negation stands with the verb of what is dated later, or a condition before or after it."""
+    end = _end(mention, sentence)
+    for i, word in enumerate(sentence.words):
+        if sentence.quoted[i]:
+            continue
+        if word.norm in CONDITIONS and not (word.norm == "once" and i < verb):
+            return True
+        if is_negation(word) and verb - 2 <= i < end:
+            return True
+    return False
+
+
+def _ahead_from(text: str, sentence: Shallow, verbs: Sequence[int]) -> int | None:
+    """Where the sentence begins to tell of what is to come, None where it doesn't.
+
+    Behind "will" and "plans to", also negated; at the verb of "Work begins on Saturday, he said", which
+    would be "began" of a Saturday that is over.
+    """
+    announcing = find_announcement(sentence)
+    willing = (i for i, w in enumerate(sentence.words) if w.norm == "will" and sentence.verbs[i])
+    if (at := announcing if announcing is not None else next(willing, None)) is not None:
+        return sentence.words[at].start
+    said = any(_is_past(sentence.words[a.verb]) for a in find_attributions(text))
+    told = sentence.words[verbs[0]] if verbs else None
+    if said and told is not None and not _is_past(told) and told.norm not in _HAVE:
+        return told.start
+    return None
+
+
+def _read_ahead(text: str, day: date, found: list[DateMention], start: int) -> list[DateMention]:
+    """The dates, with weekdays from `start` on read as coming: "will meet on Friday"."""
+    coming = {m.start: m for m in find_dates(text, day, ahead=True)}
+    return [coming.get(m.start, m) if m.start > start else m for m in found]
+
+
+def _main_verbs(text: str, sentence: Shallow) -> Iterator[int]:
+    """The verb of what is said, then the verb of the sentence; they are one where nobody speaks."""
+    first = _main_verb(sentence, 0, len(sentence.words))
+    for said in find_attributions(text):
+        inner = _main_verb(sentence, *said.content)
+        if inner is not None and sentence.words[said.verb].stem in SPEECH:
+            yield inner
+    if first is None:
+        first = next(
+            (i for i, w in enumerate(sentence.words) if can_be_verb(w) and not w.capital), None
+        )
+    if first is not None:
+        yield first
+
+
+def _main_verb(sentence: Shallow, start: int, end: int) -> int | None:
+    """The first verb with a subject between two words that stands in no subordinate clause; else the first.
+
+    Of "The man, arrested on Monday, will appear" it is "will".
+    """
+    verbs = [i for i in range(start, end) if sentence.verbs[i] and not _is_under(sentence, i)]
+    with_subject = (i for i in verbs if subject_before(sentence, i) is not None)
+    finite = (
+        i for i in verbs if not (i and is_break(sentence.words[i - 1]) and _inserts(sentence, i))
+    )
+    return next(with_subject, next(finite, verbs[0] if verbs else None))
+
+
+def _inserts(sentence: Shallow, i: int) -> bool:
+    """Whether a verb can be a participle: "arrested", "held", "leaving"."""
+    word = sentence.words[i]
+    return word.norm.endswith(("ed", "ing")) or (
+        is_irregular(word) and word.norm not in AUXILIARIES
+    )
+
+
+def _is_under(sentence: Shallow, i: int) -> bool:
+    """Whether a word that subordinates stands before it in its clause."""
+    for j in range(i - 1, -1, -1):
+        word = sentence.words[j]
+        if is_break(word):
+            return False
+        if _subordinates(sentence, j):
+            return True
+    return False
+
+
+def _subordinates(sentence: Shallow, i: int) -> bool:
+    """Whether a word opens a clause with a time of its own; "said that" opens what is said."""
+    norm = sentence.words[i].norm
+    return norm in _SUBORDINATING or (norm == "that" and i > 0 and not sentence.verbs[i - 1])
+
+
+def _is_own(mention: DateMention, sentence: Shallow, verb: int, day: date) -> bool:
+    """Whether a date is when that happened which `verb` tells."""
+    words, at = sentence.words, _index(mention, sentence)
+    if at >= len(words) or sentence.quoted[at] or _bounds(mention, sentence, at):
+        return False
+    if _names(mention, sentence, at) or _holds(mention, day):
+        return False
+    if at < verb and not _leads_to(mention, sentence, at, verb):
+        return False
+    if any(_subordinates(sentence, j) for j in range(verb + 1, at)):
+        return False
+    if not mention.is_day and any(_adds(sentence, j) for j in range(verb + 1, at)):
+        return False
+    if mention.first > day:
+        return _is_planned(sentence, verb, at)
+    return _is_near(mention, day) or _is_with(sentence, verb, at)
+
+
+def _adds(sentence: Shallow, i: int) -> bool:
+    """Whether a participle goes on with something else there: "…, contradicting what he said last week"."""
+    return is_break(sentence.words[i - 1]) and sentence.words[i].norm.endswith("ing")
+
+
+def _index(mention: DateMention, sentence: Shallow) -> int:
+    """The first word of a date."""
+    return next(
+        (i for i, w in enumerate(sentence.words) if w.start >= mention.start), len(sentence.words)
+    )
+
+
+def _end(mention: DateMention, sentence: Shallow) -> int:
+    """The word after a date."""
+    return next(
+        (i for i, w in enumerate(sentence.words) if w.start >= mention.end), len(sentence.words)
+    )
+
+
+def _bounds(mention: DateMention, sentence: Shallow, at: int) -> bool:
+    """Whether the date only bounds something, or says which one is meant: "until Friday", "attacks of 2015"."""
+    if at == 0:
+        return False
+    before = sentence.words[at - 1].norm
+    if before == "of" and at > 1:
+        return sentence.words[at - 2].norm not in _PARTS_OF_DAY
+    if before == "for" and at > 1 and sentence.verbs[at - 2]:
+        return False  # "is scheduled for Friday"
+    return before in _BOUNDING or before in ("and", "or")
+
+
+def _names(mention: DateMention, sentence: Shallow, at: int) -> bool:
+    """Whether the date is part of a name or phrase: "Friday's attack", "the 2016 elections", "a May 5 vote"."""
+    words = sentence.words
+    inside = [w for w in words if mention.start <= w.start < mention.end]
+    if any(w.possessive for w in inside):
+        return True
+    before = words[at - 1] if at else None
+    after = words[_end(mention, sentence)] if _end(mention, sentence) < len(words) else None
+    if after is None or after.kind == "mark" or after.norm in _PARTS_OF_DAY:
+        return after is not None and after.text == "-"
+    if before is not None and (before.norm in ARTICLES or before.possessive):
+        return not inside[0].norm.startswith(("past", "last", "next"))
+    plain = after.kind == "word" and is_content(after) and not after.capital
+    acts = sentence.verbs[_end(mention, sentence)] or is_adverb(after)
+    opens = at > 0 and (is_break(words[at - 1]) or (at == 1 and words[0].norm in PREPOSITIONS))
+    return plain and not acts and not opens and after.norm not in DAYS
+
+
+def _holds(mention: DateMention, day: date) -> bool:
+    """Whether a stretch has the brief's own day in it: "this year" says no more than today does."""
+    within = mention.first < day <= mention.last or mention.first <= day < mention.last
+    return within and not mention.text.lower().startswith("earlier")
+
+
+def _leads_to(mention: DateMention, sentence: Shallow, at: int, verb: int) -> bool:
+    """Whether a date before the verb opens its clause ("On Monday, …") or stands right before it."""
+    words, end = sentence.words, _end(mention, sentence)
+    if all(not is_content(w) or is_adverb(w) or w.norm in AUXILIARIES for w in words[end:verb]):
+        return not any(map(is_break, words[end:verb]))
+    start = at
+    while start and not is_break(words[start - 1]):
+        start -= 1
+    opening = words[start:at]
+    return all(
+        w.norm not in _SUBORDINATING and (not is_content(w) or w.norm in _PARTS_OF_DAY | _VAGUE)
+        for w in opening
+    )
+
+
+def _is_near(mention: DateMention, day: date) -> bool:
+    near = abs(mention.last - day) <= _NEAR or abs(mention.first - day) <= _NEAR
+    return near and abs(mention.first - day) <= _LONGEST_NEAR
+
+
+def _is_with(sentence: Shallow, verb: int, at: int) -> bool:
+    """Whether a date far from the brief's day stands with the verb itself."""
+    words = sentence.words
+    if at < verb:
+        return _is_past(words[verb])
+    # "on" in front of the date itself is its own.
+    between = words[verb + 1 : max(verb + 1, at - 1)]
+    hanging = any(w.norm in _HANGING or is_break(w) for w in between)
+    return _is_past(words[verb]) and not hanging and dated_verb(sentence, at) is not None
+
+
+def _is_planned(sentence: Shallow, verb: int, at: int) -> bool:
+    """Whether what is to be then is told, not only what it is for: "votes for the country to leave in May"."""
+    announcing = find_announcement(sentence)
+    if announcing is not None and announcing < at:
+        return True
+    words = sentence.words
+    aims = (j for j in range(verb + 2, at) if words[j].norm == "to" and sentence.verbs[j + 1])
+    apart = any(map(is_break, words[verb + 1 : at]))
+    return not apart and all(words[j - 1].norm in AUXILIARIES for j in aims)
+
+
+def _is_past(verb: Word) -> bool:
+    if verb.norm in _PRESENT or verb.norm in BE - _PAST:
+        return False
+    return verb.norm in _PAST or verb.norm.endswith("ed") or is_irregular(verb)
+
+
+def _speaks_of_the_past(sentence: Shallow) -> bool:
+    verb = _main_verb(sentence, 0, len(sentence.words))
+    return verb is not None and _is_past(sentence.words[verb])

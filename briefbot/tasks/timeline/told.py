@@ -1,0 +1,108 @@
+"""What tells a story, sentence by sentence: which sentence of a paragraph stands for a step, and when it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefbot.grounding.comparing.statement import Statement
+from briefbot.grounding.happening import when_happened
+from briefbot.language.lexicon import ARTICLES
+from briefbot.language.shallow import read
+from briefbot.language.words import can_be_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefbot.documents import Chunk
+    from briefbot.grounding.happening import Happening
+    from briefbot.tasks.timeline.asked import Story
+
+# What is told later than this was no news any more.
+_NEWS = timedelta(days=31)
+_LEANING = frozenset("he she it they this these those his her its their him them".split())
+_LONGEST, _FEWEST_WORDS = 1_000, 4
+_IS = frozenset("is are was were".split())
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence that tells a step of the story.
+
+    Attributes:
+        statement: the sentence in its paragraph.
+        when: the days of what it tells.
+    """
+
+    statement: Statement
+    when: Happening
+
+    @property
+    def reported(self) -> date:
+        """The day of its brief."""
+        return self.statement.day
+
+    @property
+    def place(self) -> tuple[date, str, int]:
+        """Where it stands among all that is reported."""
+        chunk = self.statement.chunk
+        start = chunk.sentences[self.statement.number].span.start
+        return (self.reported, chunk.brief.id, start)
+
+    @cached_property
+    def is_looking_back(self) -> bool:
+        """Whether it tells what happened long before its brief."""
+        return self.when.last < self.reported - _NEWS
+
+
+def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
+    """The steps a paragraph tells: its first sentence about the story, and others with a day of their own."""
+    if chunk.boilerplate or not story.is_told_in(chunk):
+        return
+    lead: Told | None = None
+    for number in _about(story, chunk):
+        statement = Statement(chunk, number)
+        when = when_happened(statement.text, statement.day)
+        if not _is_step(statement, when):
+            continue
+        told = Told(statement, when)
+        if lead is None:
+            lead = told
+            yield told
+        elif when.words and when.first != lead.when.first:
+            yield told
+
+
+def _about(story: Story, chunk: Chunk) -> list[int]:
+    """The sentences that have all of the story's words, with the heading; else those that have the most."""
+    heading = chunk.heading
+    has = [story.has(f"{heading}\n{s.text}" if heading else s.text) for s in chunk.sentences]
+    most = max(has, default=0)
+    return [n for n, count in enumerate(has) if count == most > 0]
+
+
+def _is_step(statement: Statement, when: Happening) -> bool:
+    """Whether a sentence can stand alone and tells that something happened."""
+    sentence = read(statement.text)
+    words = [w for w in sentence.words if w.kind != "mark"]
+    if not _FEWEST_WORDS <= len(words) or len(statement.text) > _LONGEST:
+        return False
+    # "A helicopter crashes in Kent": a form that can be a noun too.
+    acts = any(sentence.verbs) or any(can_be_verb(w) and not w.capital for w in words)
+    if not acts or statement.text.rstrip("”\"') ").endswith("?"):
+        return False
+    background = when.aside and statement.number > 0
+    return words[0].norm not in _LEANING and not background and not _describes(statement, when)
+
+
+def _describes(statement: Statement, when: Happening) -> bool:
+    """Whether a sentence says what something is: "Lake Orvel is the largest reservoir in the province"."""
+    sentence = read(statement.text)
+    first = next((i for i, verb in enumerate(sentence.verbs) if verb), None)
+    if first is None or when.words or sentence.words[first].norm not in _IS:
+        return False
+    after = sentence.words[first + 1 : first + 2]
+    return bool(after) and after[0].norm in ARTICLES | {"one"}
