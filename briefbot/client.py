@@ -19,7 +19,7 @@ from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
 from briefbot.tasks.ask import ask, request
 from briefbot.tasks.asked import look_up
-from briefbot.tasks.changes import changes, find_days
+from briefbot.tasks.changes import changes, changes_request, find_days
 from briefbot.tasks.days import DayListing, find_day, list_days
 from briefbot.tasks.preview import Preview, check_model, preview
 from briefbot.tasks.prompting import Prompted, Prompts
@@ -254,3 +254,14 @@ def _as_day(day: Day) -> date:
 def _by_task(prompts: Mapping[str, str]) -> dict[str, str]:
     """Prompt specs by the prompt they name: `--prompt details@1` on summarize is for "details"."""
     return {spec.split("@")[0].strip() or task: spec for task, spec in prompts.items()}
+    def preview_changes(self, *days: Day) -> Preview:
+        """What `changes` would send; nothing is sent.
+
+        Raises:
+            SettingsError: no model is chosen, so nothing would be.
+        """
+        check_model(self.choice)
+        earlier, later = find_days(self.index, [_as_day(day) for day in days])
+        made = changes_request(self.index, earlier, later, self._prompts)
+        return preview([made] if made else [], self.choice)
+

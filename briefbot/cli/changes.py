@@ -51,6 +51,11 @@ def changes(
     wanted = [given for given in (day, later) if given is not None]
     _check_days(wanted)
     with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
+        if dry_run:
+            from briefbot.cli.preview import show_preview
+
+            sheet.add(show_preview(bot.preview_changes(*wanted), form))
+            return DONE
         result = bot.changes(*wanted)
         sheet.add(render(result, form, to_file=output is not None))
     return verdict(len(result.rejected), strict=strict)

@@ -28,7 +28,7 @@ class Change(Result):
         topic: in the source's own words, may be empty.
         claim: what the later day says; for `dropped`, what the earlier day said.
         before: what the earlier day said of the same thing, for `updated` and `reversed`.
-        revised: the values that changed, for `updated`.
+        revised: the words that changed: for `updated`, and for `reversed` where single words show it.
     """
 
     kind: ChangeKind

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.grounding.comparing.pairing import pair
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import statements
-from briefbot.retrieval.chunking import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefbot.documents import Evidence
     from briefbot.grounding.comparing.relation import Relation
@@ -29,8 +29,9 @@ class Pair:
     @property
     def kind(self) -> Literal["updated", "reversed"]:
         """What a reader is told: two values that can't both be right are an update with both."""
-        taken_back = self.relation.kind == "reversed" or not self.relation.revised
-        return "reversed" if taken_back else "updated"
+        relation = self.relation
+        denied = relation.kind == "contradicted" and not relation.revised
+        return "reversed" if relation.kind == "reversed" or denied else "updated"
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,25 @@ class Compared:
         touched = {chunk_number(h) for h in (*self.new, *(p.after for p in self.changed))}
         return len(news_paragraphs(self.later) - touched)
 
+    def with_pairs(self, pairs: Sequence[Pair]) -> Compared:
+        """The same days with further sentences known to be changed, and so neither new nor gone."""
+        order = {handle: i for i, handle in enumerate(self.later.by_handle)}
+        changed = sorted((*self.changed, *pairs), key=lambda p: order[p.after])
+        return replace(
+            self,
+            changed=tuple(changed),
+            new=tuple(h for h in self.new if h not in {p.after for p in pairs}),
+            gone=tuple(h for h in self.gone if h not in {p.before for p in pairs}),
+        )
+
 
 def compare(earlier: Evidence, later: Evidence) -> Compared:
     """The sentences of two days sorted into told by both, changed, and told by one alone.
 
-    Boilerplate is left out. `earlier` and `later` hold the distinct paragraphs of their days.
+    Boilerplate is left out. A sentence that only repeats another of its day counts once.
     """
     before, after = _by_handle(earlier), _by_handle(later)
-    left_before, left_after = _without_texts_of(before, after), _without_texts_of(after, before)
-    pairs = _pair(left_before, left_after)
+    pairs = _pair(before, after)
     paired_before, paired_after = {p.before for p in pairs}, {p.after for p in pairs}
     return Compared(
         earlier,
@@ -71,13 +82,13 @@ def compare(earlier: Evidence, later: Evidence) -> Compared:
         changed=tuple(p for p in pairs if p.relation.kind != "same"),
         new=tuple(
             handle
-            for handle, statement in left_after.items()
+            for handle, statement in after.items()
             if handle not in paired_after
             and not any(_same(one, statement) for one in before.values())
         ),
         gone=tuple(
             handle
-            for handle, statement in left_before.items()
+            for handle, statement in before.items()
             if handle not in paired_before
             and not any(_same(statement, one) for one in after.values())
         ),
@@ -96,38 +107,28 @@ def news_paragraphs(evidence: Evidence) -> frozenset[int]:
 
 
 def _by_handle(evidence: Evidence) -> dict[str, Statement]:
-    return {
-        f"{number}.{i}": statement
-        for number in sorted(news_paragraphs(evidence))
-        for i, statement in enumerate(statements(evidence.chunks[number - 1]), 1)
-    }
-
-
-def _without_texts_of(
-    mine: Mapping[str, Statement], other: Mapping[str, Statement]
-) -> dict[str, Statement]:
-    """The statements whose words do not stand on the other side too."""
-    there = {normalized(statement.text) for statement in other.values()}
-    return {h: s for h, s in mine.items() if normalized(s.text) not in there}
+    """The statements of the news in order, each once however often it is told."""
+    found: dict[str, Statement] = {}
+    told: set[str] = set()
+    for number in sorted(news_paragraphs(evidence)):
+        for i, statement in enumerate(statements(evidence.chunks[number - 1]), 1):
+            if statement.plain not in told:
+                told.add(statement.plain)
+                found[f"{number}.{i}"] = statement
+    return found
 
 
 def _pair(before: Mapping[str, Statement], after: Mapping[str, Statement]) -> list[Pair]:
-    """Each later statement with the earlier one it is likest to, none used twice, in the later order."""
-    found = [
-        Pair(b, a, relation)
-        for a, later in after.items()
-        for b, earlier in before.items()
-        if (relation := relate(earlier, later)) is not None
-    ]
-    found.sort(key=lambda p: -p.relation.likeness)
-    by_before: dict[str, Pair] = {}
-    by_after: dict[str, Pair] = {}
-    for one in found:
-        if one.before not in by_before and one.after not in by_after:
-            by_before[one.before] = by_after[one.after] = one
-    return [by_after[handle] for handle in after if handle in by_after]
+    """The pairs of sentences about the same thing, in the later day's order."""
+    earlier, later = list(before), list(after)
+    found = pair(list(before.values()), list(after.values()))
+    pairs = [(n, Pair(earlier[e], later[n], relation)) for e, n, relation in found]
+    return [one for _, one in sorted(pairs, key=lambda p: p[0])]
 
 
 def _same(earlier: Statement, later: Statement) -> bool:
+    # Few of all pairs share half their words; only those are worth laying over each other.
+    if 2 * len(earlier.stems & later.stems) < min(len(earlier.stems), len(later.stems)):
+        return False
     relation = relate(earlier, later)
     return relation is not None and relation.kind == "same"

@@ -75,6 +75,42 @@ class PointingOutput(_Output):
         return tuple(dict.fromkeys((*first, *self.also)))
 
 
+class _PointedChange(_Output):
+    """Words that differ between two days, and the sentences they stand in; the words first, as above."""
+
+    before: str
+    now: str
+    earlier: str
+    later: str
+
+
+class ChangesOutput(_Output):
+    """What a later day tells differently; empty when it does not."""
+
+    changes: Annotated[tuple[_PointedChange, ...], Field(max_length=8)]
+
+
+class _Told(_Output):
+    """One sentence of a story: its number, and its words, which may be fewer."""
+
+    sentence: str
+    text: str
+
+
+class StoryOutput(_Output):
+    """A story as sentences to tell, oldest first."""
+
+    story: Annotated[tuple[_Told, ...], Field(max_length=14)]
+
+    def drafts(self) -> tuple[DraftClaim, ...]:
+        """The story as drafts; what has no words or no sentence is left out."""
+        return tuple(
+            DraftClaim(told.text, (told.sentence,))
+            for told in self.story
+            if told.text.strip() and told.sentence != NO_SENTENCE
+        )
+
+
 class JudgeOutput(_Output):
     """A verdict on one statement: what its source does not say ("none"), and whether it holds."""
 
@@ -151,6 +187,16 @@ def json_schema(output: type[BaseModel], handles: Sequence[str]) -> dict[str, An
     if 0 < len(handles) <= _MOST_ENUM_VALUES:
         _limit_handles(plain, list(handles))
     return plain
+
+
+def changes_schema(earlier: Sequence[str], later: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of `ChangesOutput`, with only the handles there are on each side."""
+    schema = json_schema(ChangesOutput, ())
+    sides = schema["properties"]["changes"]["items"]["properties"]
+    for side, handles in (("earlier", earlier), ("later", later)):
+        if len(handles) <= _MOST_ENUM_VALUES:
+            sides[side]["enum"] = list(handles)
+    return schema
 
 
 def _inlined(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from briefbot.documents import Evidence
     from briefbot.drafts import DraftChange, DraftClaim
+    from briefbot.models.base import Request
     from briefbot.results import ChangeKind
     from briefbot.retrieval.index import Index
-    from briefbot.tasks.prompting import Prompted
-    from briefbot.writing.compared import Compared
+    from briefbot.tasks.prompting import Prompted, Prompts
+    from briefbot.tasks.provenance import Options
+    from briefbot.writing.compared import Compared, Pair
 
 
 def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = None) -> Changes:
@@ -38,6 +40,14 @@ def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = N
     evidence, repeated = day_evidence(after)
     compared = compare(day_evidence(before)[0], evidence)
     receipt = Receipt(by)
+    options: Options = {}
+    pointed: list[Rejected] = []
+    if by is not None:
+        from briefbot.tasks.changes.prompted import ask_for_changes
+
+        pairs, pointed = ask_for_changes(compared, by, receipt)
+        options["filled_without_model"] = _found_by_code(compared, pairs)
+        compared = compared.with_pairs(pairs)
     ended = find_ended(index, compared) if compared.gone else frozenset()
     known = background_of(index, later, repeated)
     items, rejected = _checked(draft_changes(compared, known, ran_on=ended), compared)
@@ -46,9 +56,24 @@ def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = N
         later=later,
         items=tuple(items),
         carried=compared.carried,
-        rejected=tuple(rejected),
-        provenance=receipt.provenance([*before, *after], as_of=later, options={}),
+        rejected=(*pointed, *rejected),
+        provenance=receipt.provenance([*before, *after], as_of=later, options=options),
     )
+
+
+def changes_request(index: Index, earlier: date, later: date, prompts: Prompts) -> Request | None:
+    """What would be sent for two days, without sending it; None when nothing would be."""
+    from briefbot.tasks.changes.prompted import request_for_changes
+
+    before, after = (day_evidence(index.briefs(day, day))[0] for day in (earlier, later))
+    return request_for_changes(compare(before, after), prompts)
+
+
+def _found_by_code(compared: Compared, pairs: Sequence[Pair]) -> str | None:
+    """The kinds of changes that rest on code alone, however much a model was asked."""
+    pointed = {pair.kind for pair in pairs}
+    found = {pair.kind for pair in compared.changed} - pointed
+    return ", ".join(kind for kind in ("reversed", "updated") if kind in found) or None
 
 
 def _checked(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.search import content_stems
-from briefbot.language.rarity import rarity
+from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.retrieval.chunking import chunk
 from briefbot.writing.compared import chunk_number
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 # What was told so many days before, or later, still runs.
 _DAYS_RUNNING = 7
-_SAME_STORY = 0.35
 
 
 def find_ended(index: Index, compared: Compared) -> frozenset[int]:
@@ -30,12 +28,10 @@ def find_ended(index: Index, compared: Compared) -> frozenset[int]:
     ended = set()
     for number in numbers:
         one = compared.earlier.chunks[number - 1]
-        if any(_same_story(one, c) for c in told) and not any(_same_story(one, c) for c in later):
+        if not any(_are_one(one, c) for c in later) and any(_are_one(one, c) for c in told):
             ended.add(number)
     return frozenset(ended)
 
 
-def _same_story(a: Chunk, b: Chunk) -> bool:
-    one, other = content_stems(a.text), content_stems(b.text)
-    smaller = min(sum(map(rarity, one)), sum(map(rarity, other)))
-    return bool(smaller) and sum(map(rarity, one & other)) / smaller >= _SAME_STORY
+def _are_one(a: Chunk, b: Chunk) -> bool:
+    return same_story(a, b) >= SAME_STORY

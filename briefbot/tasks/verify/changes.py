@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.comparing.relation import Relation
+from briefbot.grounding.comparing.revision import check_revision
 from briefbot.grounding.fields import topic_holds
 from briefbot.tasks.evidence import day_evidence
-from briefbot.writing.compared import compare
+from briefbot.writing.compared import Pair, compare
+from briefbot.writing.pointed_changes import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefbot.documents import Evidence
-    from briefbot.results import Change, Changes, Citation, Claim
+    from briefbot.results import Change, Changes, Claim
     from briefbot.tasks.verify.shelf import Shelf
     from briefbot.writing.compared import Compared
 
@@ -45,7 +48,7 @@ def _item_problems(item: Change, changes: Changes) -> Iterator[str]:
     revised = item.kind in ("updated", "reversed")
     if revised != (item.before is not None):
         yield f"{item.kind}, and what was said before does not fit that"
-    if (item.kind == "updated") != bool(item.revised):
+    if item.revised and item.before is None:
         yield f"{item.kind}, and the values do not fit that"
     if item.before is not None:
         yield from (f"before: {problem}" for problem in _day_problems(item.before, changes.earlier))
@@ -66,29 +69,44 @@ def _stands(value: str, claim: Claim) -> bool:
 
 def _kind_problems(changes: Changes, compared: Compared) -> Iterator[str]:
     """Which kinds a new comparison of the two days does not find."""
-    new = {_place(compared.later, handle) for handle in compared.new}
-    gone = {_place(compared.earlier, handle) for handle in compared.gone}
-    pairs = {
-        (_place(compared.earlier, p.before), _place(compared.later, p.after)): p.kind
-        for p in compared.changed
-    }
+    earlier, later = _places(compared.earlier), _places(compared.later)
+    pairs = {(p.before, p.after): p.kind for p in compared.changed}
     for i, item in enumerate(changes.items):
-        first = _cited(item.claim.citations[0])
-        if item.kind == "new" and first not in new:
+        sides = earlier if item.kind == "dropped" else later
+        handle = sides.get(_cited(item.claim))
+        if item.kind == "new" and handle not in compared.new:
             yield f"items[{i}]: not new, the earlier day tells it"
-        elif item.kind == "dropped" and first not in gone:
+        elif item.kind == "dropped" and handle not in compared.gone:
             yield f"items[{i}]: not dropped, the later day tells it"
         elif item.before is not None:
-            if pairs.get((_cited(item.before.citations[0]), first)) != item.kind:
+            before = earlier.get(_cited(item.before))
+            found: str | None = pairs.get((before, handle)) if before and handle else None
+            if before and handle and found is None:
+                found = _pointed(compared, before, handle, item)
+            if found != item.kind:
                 yield f"items[{i}]: the two days' sentences do not show that it was {item.kind}"
     if changes.carried != compared.carried:
         yield f"carried: is {compared.carried}, not {changes.carried}"
 
 
-def _place(evidence: Evidence, handle: str) -> tuple[str, int]:
-    sentence = evidence.by_handle[handle]
-    return sentence.brief.id, sentence.span.start
+def _pointed(compared: Compared, before: str, after: str, item: Change) -> str | None:
+    """The kind of a change that a model pointed at, by the words it named; None when they do not show one."""
+    kinds = [
+        check_revision(
+            statement_of(compared.earlier, before),
+            statement_of(compared.later, after),
+            values.before,
+            values.after,
+        )
+        for values in item.revised
+    ]
+    return next((Pair(before, after, k).kind for k in kinds if isinstance(k, Relation)), None)
 
 
-def _cited(citation: Citation) -> tuple[str, int]:
-    return citation.brief, citation.start
+def _places(evidence: Evidence) -> dict[tuple[str, int], str]:
+    """The handle of each sentence by its brief and where it starts."""
+    return {(s.brief.id, s.span.start): handle for handle, s in evidence}
+
+
+def _cited(claim: Claim) -> tuple[str, int]:
+    return claim.citations[0].brief, claim.citations[0].start

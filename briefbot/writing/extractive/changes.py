@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftChange, DraftClaim
+from briefbot.language.words import split_words
 from briefbot.writing.compared import chunk_number, news_paragraphs
 from briefbot.writing.extractive.salience import NOTHING_KNOWN, rank_paragraphs
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from briefbot.writing.compared import Compared
     from briefbot.writing.extractive.salience import Background, Ranked
 
-# Of an earlier day this much is in a later brief that carries it over and edits it.
+# A later brief that carries an earlier one over has this share of its paragraphs, each with this share of its pairs
+# of neighbouring words: the same news told anew has far less, an edited copy far more.
 _CARRIED_OVER = 0.5
+_SAME_WORDING = 0.7
 
 
 def draft_changes(
@@ -41,9 +45,21 @@ def draft_changes(
 
 def is_carried_over(compared: Compared) -> bool:
     """Whether the later day carries the earlier one over: what it leaves out then is dropped."""
-    news = news_paragraphs(compared.earlier)
-    lost = {chunk_number(handle) for handle in compared.gone}
-    return bool(news) and len(news - lost) / len(news) >= _CARRIED_OVER
+    before, after = _wordings(compared.earlier), _wordings(compared.later)
+    carried = sum(any(_is_edited(one, other) for other in after) for one in before)
+    return bool(before) and carried / len(before) >= _CARRIED_OVER
+
+
+def _wordings(evidence: Evidence) -> list[frozenset[tuple[str, str]]]:
+    """The pairs of neighbouring words of each paragraph of news."""
+    texts = (evidence.chunks[n - 1].text for n in news_paragraphs(evidence))
+    words = ([w.norm for w in split_words(text) if w.kind != "mark"] for text in texts)
+    return [frozenset(pairwise(listed)) for listed in words]
+
+
+def _is_edited(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether the shorter of two paragraphs has its wording from the longer one."""
+    return len(one & other) >= _SAME_WORDING * min(len(one), len(other)) > 0
 
 
 def _changed(compared: Compared) -> Iterator[DraftChange]:
@@ -52,7 +68,7 @@ def _changed(compared: Compared) -> Iterator[DraftChange]:
             pair.kind,
             verbatim(compared.later, pair.after),
             before=verbatim(compared.earlier, pair.before),
-            revised=pair.relation.revised if pair.kind == "updated" else (),
+            revised=pair.relation.revised,
         )
 
 
