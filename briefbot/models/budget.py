@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from threading import Lock
+from threading import Condition
 from typing import TYPE_CHECKING
 
 from briefbot import tokens
@@ -31,7 +31,8 @@ class Metered:
     """Counts what a model spends and stops before the call that could exceed the budget.
 
     A call is reserved at the most it may use and settled at what the server reports. Several threads may share one
-    meter: their reservations add up.
+    meter: their reservations add up, and a call that would only fit if others take less waits until they are settled.
+    So a budget goes as far with many threads as with one.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Metered:
         self._max_tokens = max_tokens
         self._max_cost_usd = max_cost_usd
         self._base_url = base_url
-        self._lock = Lock()
+        self._lock = Condition()
         self._usage = Usage()
         self._reserved: list[Usage] = []
         # What may be billed although nobody reported it: it counts against the budget, not as usage.
@@ -97,8 +98,7 @@ class Metered:
         attempts = 1
         reported = unreported = Usage()
         with self._lock:
-            self._check(estimate)
-            self._reserved.append(estimate)
+            self._reserve(estimate)
 
         def before_retry(failure: ModelUnavailableError) -> None:
             nonlocal attempts
@@ -132,6 +132,20 @@ class Metered:
                 self._reserved.remove(estimate)
                 self._usage += reported
                 self._unreported += unreported
+                self._lock.notify_all()
+
+    def _reserve(self, estimate: Usage) -> None:
+        """Reserves a call, once what is under way leaves room for it. Needs the lock."""
+        while True:
+            try:
+                self._check(estimate)
+            except BudgetExceededError:
+                if not self._reserved:
+                    raise
+                self._lock.wait()
+            else:
+                self._reserved.append(estimate)
+                return
 
     def _check(self, more: Usage | None = None) -> None:
         """Raises when all that is spent and reserved, and `more`, could exceed a limit. Needs the lock."""

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefbot.errors import (
     BudgetExceededError,
@@ -98,33 +101,79 @@ def test_trying_again_is_inside_the_budget(server, wire):
     assert Metered(model, max_tokens=2 * WORST).complete(ASK).usage.calls == 2
 
 
-def test_threads_share_one_budget():
-    release = threading.Event()
-
-    def slow(request):
-        release.wait(5)
-        return done(9, 100)
-
-    meter = Metered(ScriptedModel([slow] * 8), max_tokens=3 * WORST)
+def call_at_once(meter: Metered, threads: int) -> list[str]:
+    """How each of the calls ended, made by threads that all start at once."""
     outcomes: list[str] = []
+    start = threading.Barrier(threads)
 
     def call():
+        start.wait(5)
         try:
             meter.complete(ASK)
             outcomes.append("sent")
         except BudgetExceededError:
             outcomes.append("stopped")
+        except OutputTruncatedError:
+            outcomes.append("failed")
 
-    threads = [threading.Thread(target=call) for _ in range(8)]
-    for thread in threads:
+    started = [threading.Thread(target=call, daemon=True) for _ in range(threads)]
+    for thread in started:
         thread.start()
-    while len(outcomes) < 5:
-        pass
-    release.set()
-    for thread in threads:
-        thread.join(5)
-    assert sorted(outcomes) == ["sent"] * 3 + ["stopped"] * 5
+    for thread in started:
+        thread.join(20)
+    assert len(outcomes) == threads, "a call waits for ever"
+    return outcomes
+
+
+def test_threads_share_one_budget():
+    def slow(request):
+        time.sleep(0.02)
+        return done(9, 100)
+
+    meter = Metered(ScriptedModel([slow] * 8), max_tokens=3 * WORST)
+    assert sorted(call_at_once(meter, 8)) == ["sent"] * 3 + ["stopped"] * 5
     assert meter.usage.output_tokens == 300
+
+
+def test_a_call_waits_for_those_under_way_to_take_less_than_they_may():
+    def slow(request):
+        time.sleep(0.02)
+        return done(9, 1)
+
+    # One at a time all four fit; at once, each at its worst, only one does.
+    meter = Metered(ScriptedModel([slow] * 4), max_tokens=WORST + 3 * 10)
+    assert call_at_once(meter, 4) == ["sent"] * 4
+    assert meter.usage.output_tokens == 4
+
+
+@given(
+    budget=st.integers(WORST, 6 * WORST),
+    used=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 100)), min_size=6, max_size=6),
+    fails=st.sets(st.integers(0, 5)),
+)
+@settings(max_examples=40)
+def test_no_order_of_threads_exceeds_the_budget(budget, used, fails):
+    settled: list[int] = []
+
+    def reply_of(number):
+        read, written = used[number]
+
+        def reply(request):
+            if number in fails:
+                settled.append(read + written)
+                raise OutputTruncatedError("cut", input_tokens=read, output_tokens=written)
+            # Without a report the worst is assumed.
+            settled.append(read + written if read else WORST)
+            return done(read, written)
+
+        return reply
+
+    model = ScriptedModel([reply_of(number) for number in range(6)])
+    outcomes = call_at_once(Metered(model, max_tokens=budget), 6)
+    assert sum(settled) <= budget
+    # Nobody was stopped who would have fitted.
+    if "stopped" in outcomes:
+        assert sum(settled) + WORST > budget
 
 
 def test_a_cost_limit_stops_before_the_call():
