@@ -33,6 +33,7 @@ class Answer(Result):
         claims: best first; empty when abstained.
         conflicts: earlier or other statements of the briefs on the same thing, each with the one that holds first.
         nearest: when abstained, the closest sentences there were.
+        nearest_days: where no day asked about has a brief, the nearest days up to `as_of` that have one.
     """
 
     kind: Literal["answer"] = "answer"
@@ -45,8 +46,14 @@ class Answer(Result):
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    nearest_days: tuple[date, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     provenance: Provenance
+
+    def cited_days(self) -> tuple[date, ...]:
+        """The days of the briefs cited, for claims or as the closest there was, oldest first."""
+        cited = [c for _, claim in self.named_claims() for c in claim.citations]
+        return tuple(sorted({c.day for c in (*cited, *self.nearest)}))
 
     def named_claims(self) -> tuple[tuple[str, Claim], ...]:
         """Every claim with its name, like `("claims[0]", …)`, best first, those in conflict last."""

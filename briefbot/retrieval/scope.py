@@ -25,7 +25,8 @@ class Scope:
     Attributes:
         since: first day, None for no lower bound.
         until: last day, inclusive; never after `as_of`.
-        as_of: nothing later may be known; earlier than asked for where the question says "as of".
+        as_of: nothing later may be known; earlier than asked for where the question says "as of" or names
+            the brief to look in. "On Feb. 1" says when it happened, not what was known.
         report_until: last day of briefs that may report what happened up to `until`. Where the question says
             when it happened, that is as many days later as it says: Tuesday's events stand in Wednesday's
             brief, last week's in this week's, and those of a month or a year in any later one. After `until`, only sentences for which `is_named_in` belong.
@@ -74,7 +75,7 @@ def find_scope(
         since: first day, from the options.
         until: last day, from the options; later than `as_of` counts as `as_of`.
         first_day: first day of the library, to tell years of briefs from years that are content.
-        last_day: last day of the library.
+        last_day: last day of the library, of those up to `as_of`.
 
     Raises:
         SettingsError: the options leave no day.
@@ -89,6 +90,12 @@ def find_scope(
         )
         scope = _limited(question, [], content, as_of, since, until)
     return scope
+
+
+def last_day_known(question: str, newest: date) -> date:
+    """The day a question is asked as of by its own words where that is after the newest brief, else that one's."""
+    said, _ = find_said(question, as_of=newest, library=Library())
+    return max([newest, *_said_as_of(said)])
 
 
 def _check_options(as_of: date, since: date | None, until: date | None) -> None:
@@ -108,8 +115,7 @@ def _limited(
     since: date | None,
     until: date | None,
 ) -> Scope:
-    said_as_of = [s.last for s in said if s.role == "as_of"]
-    limit = min([as_of, *said_as_of]) if until is None else as_of
+    limit = as_of if until else min([as_of, *_said_as_of(said)])
     said_since, said_until, is_event = _combined(said)
     first = since or said_since
     last = min(limit, until or said_until or limit)
@@ -126,6 +132,12 @@ def _limited(
         mentioned=tuple(content),
         text=_without(question, said),
     )
+
+
+def _said_as_of(said: list[SaidDate]) -> list[date]:
+    """The days after which nothing may be known: "as of Feb. 1", and that of "the brief of Feb. 1"."""
+    of_briefs = [s.last for s in said if s.of_brief]
+    return [s.last for s in said if s.role == "as_of"] + sorted(of_briefs)[-1:]
 
 
 def _combined(said: list[SaidDate]) -> tuple[date | None, date | None, bool]:

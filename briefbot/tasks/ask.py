@@ -74,13 +74,17 @@ def ask(
         reason = "nothing_supported" if rejected else "not_in_briefs"
         if not asked.has_briefs:
             reason = "outside_dates"
+    nearest = _nearest(asked) if reason else ()
+    cited = [citation.day for claim in claims for citation in claim.citations]
     return Answer(
         question=question,
         as_of=asked.scope.as_of,
         status="abstained" if reason else "answered",
         reason=reason,
+        newest_evidence=max([*cited, *(citation.day for citation in nearest)], default=None),
         claims=tuple(claims),
-        nearest=_nearest(asked) if reason else (),
+        nearest=nearest,
+        nearest_days=asked.nearest_days if reason == "outside_dates" else (),
         rejected=tuple(rejected),
         provenance=receipt.provenance(
             # An abstention rests on everything that was looked at.

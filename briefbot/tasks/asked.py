@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,12 +19,12 @@ from briefbot.language.questions import read_question
 from briefbot.language.shallow import read
 from briefbot.language.words import stem
 from briefbot.retrieval.best import Hit
-from briefbot.retrieval.scope import find_scope
+from briefbot.retrieval.scope import find_scope, last_day_known
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from briefbot.documents import Chunk
     from briefbot.language.questions import Question
@@ -35,6 +36,8 @@ LONGEST_QUESTION = 2_000
 _TOP_K = 20
 # A brief may tell what happened so many days before it, where none is nearer.
 _SOON = timedelta(days=7)
+# Days named where those asked about have no brief.
+_NEAR = 3
 # More than any score: what lacks a name, actor or number asked for is shown to a model last.
 _BEHIND = 1_000.0
 _TO_COME = frozenset(
@@ -44,12 +47,18 @@ _TO_COME = frozenset(
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with the days it is about and the evidence found for it."""
+    """A question with the days it is about and the evidence found for it.
+
+    Attributes:
+        has_briefs: there is a brief of the days asked about.
+        nearest_days: where there is none, the nearest days that have one.
+    """
 
     question: Question
     scope: Scope
     hits: tuple[Hit, ...]
     has_briefs: bool
+    nearest_days: tuple[date, ...] = ()
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -81,22 +90,15 @@ def look_up(
         raise QuestionError(
             f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
         )
-    days = index.days()
-    newest = max(days)
-    scope = find_scope(
-        question,
-        as_of=as_of or newest,
-        since=since,
-        until=until,
-        first_day=min(days),
-        last_day=newest,
-    )
+    days = list(index.days())
+    scope = _scope(question, as_of or last_day_known(question, days[-1]), since, until, days)
+    days = days[: bisect_right(days, scope.as_of)]
     taken_apart = read_question(scope.text)
     has_briefs = any(scope.contains(day) for day in days)
     if not taken_apart.terms and not scope.said:
         raise QuestionError(f"nothing to look for in {_short(question)}; ask with words")
     if _asks_past_as_of(scope, question):
-        return Asked(taken_apart, scope, (), has_briefs=False)
+        return Asked(taken_apart, scope, (), False, _nearest_days(scope, days))
     if taken_apart.terms:
         said, scope = scope, _up_to_next_brief(scope, days)
         hits = _find(index, taken_apart, scope)
@@ -104,7 +106,39 @@ def look_up(
             hits = [hit for hit in (_without_other_days(hit, said) for hit in hits) if hit]
     else:
         hits = _whole_day(index, scope, days)
-    return Asked(taken_apart, scope, tuple(hits), has_briefs)
+    near = () if has_briefs else _nearest_days(scope, days)
+    return Asked(taken_apart, scope, tuple(hits), has_briefs, near)
+
+
+def _scope(
+    question: str, as_of: date, since: date | None, until: date | None, days: Sequence[date]
+) -> Scope:
+    """The question's scope. Of the days there are (oldest first), it knows only those up to its own as-of day."""
+
+    def seen_from(day: date) -> Scope:
+        known = days[: bisect_right(days, day)]
+        return find_scope(
+            question,
+            as_of=day,
+            since=since,
+            until=until,
+            first_day=known[0] if known else None,
+            last_day=known[-1] if known else None,
+        )
+
+    scope = seen_from(as_of)
+    if scope.as_of == as_of:
+        return scope
+    # The question names its own day: as if it had been asked that day. "As of Friday" is another one from there.
+    of_its_day = seen_from(scope.as_of)
+    return of_its_day if of_its_day.as_of == scope.as_of else scope
+
+
+def _nearest_days(scope: Scope, days: Sequence[date]) -> tuple[date, ...]:
+    """The days with a brief that are nearest to those asked about, oldest first; none after the as-of day."""
+    first = scope.since or scope.until
+    away = sorted(days, key=lambda day: min(abs(day - first), abs(day - scope.until)))
+    return tuple(sorted(away[:_NEAR]))
 
 
 def _asks_past_as_of(scope: Scope, question: str) -> bool:

@@ -17,7 +17,21 @@ def answer_problems(answer: Answer, shelf: Shelf) -> Iterator[str]:
     """What of an answer does not hold, its claims left aside."""
     if (answer.status == "answered") != bool(answer.claims):
         yield "status: does not fit the claims"
-    days = {c.day for _, claim in answer.named_claims() for c in claim.citations}
-    yield from (f"as_of: a brief of {day} is later" for day in sorted(days) if day > answer.as_of)
+    yield from _day_problems(answer)
     for i, citation in enumerate(answer.nearest):
         yield from (f"nearest[{i}]: {problem}" for problem in citation_problems(citation, shelf))
+
+
+def _day_problems(answer: Answer) -> Iterator[str]:
+    """What is wrong with the days: none may be later than the answer's, and the newest is said."""
+    days = answer.cited_days()
+    yield from (f"as_of: a brief of {day} is later" for day in days if day > answer.as_of)
+    yield from (
+        f"nearest_days: {day} is later than {answer.as_of}"
+        for day in answer.nearest_days
+        if day > answer.as_of
+    )
+    newest = max(days, default=None)
+    # Answers saved before there was such a field say nothing of it.
+    if "newest_evidence" in answer.model_fields_set and answer.newest_evidence != newest:
+        yield f"newest_evidence: is {newest or 'none'}, not {answer.newest_evidence or 'none'}"
