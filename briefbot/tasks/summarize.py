@@ -14,11 +14,12 @@ from briefbot.writing.extractive.summary import draft_summary
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefbot.documents import Evidence
+    from briefbot.documents import Brief, Evidence
     from briefbot.drafts import SummaryDraft
     from briefbot.models.base import Request
     from briefbot.prompts import Prompt
     from briefbot.retrieval.index import Index
+    from briefbot.tasks.checking import CheckedSummary
     from briefbot.tasks.prompting import Prompted, Prompts
     from briefbot.tasks.provenance import Options
 
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 EVIDENCE_TOKENS = 8_000
 
 
-def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySummary:
+def summarize(
+    index: Index, day: date, *, by: Prompted | None = None, mark_new: bool = False
+) -> DailySummary:
     """The summary of a day that has briefs, all of them together.
 
     Without a model the sentences are chosen by code; with one, it drafts, the gate decides, and code
-    fills the parts that stay empty.
+    fills the parts that stay empty. With `mark_new` each development that the newest day before does not tell
+    is marked as new since then.
 
     Raises:
         BriefError: the briefs of the day can't be read any more.
@@ -54,6 +58,8 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
         # What the model left empty, or got wrong throughout, code still finds.
         options["filled_without_model"] = ", ".join(fill_empty(checked, extracted)) or None
     summary = DailySummary(
+    if mark_new:
+        briefs = [*briefs, *_mark_new(index, day, checked, evidence, options)]
         day=day,
         headline=checked.headline,
         lead=checked.lead,
@@ -69,6 +75,23 @@ def summarize(index: Index, day: date, *, by: Prompted | None = None) -> DailySu
 
 
 def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, Request], ...]:
+def _mark_new(
+    index: Index, day: date, checked: CheckedSummary, evidence: Evidence, options: Options
+) -> list[Brief]:
+    """Mark what is new since the newest day before; gives the briefs of that day, none before the first."""
+    from briefbot.tasks.changes.days import day_before
+    from briefbot.tasks.changes.marking import mark_new
+
+    earlier = day_before(index, day)
+    options |= {"mark_new": True, "compared_with": earlier.isoformat() if earlier else None}
+    if earlier is None:
+        return []
+    briefs = index.briefs(earlier, earlier)
+    before = day_evidence(briefs)[0]
+    checked.developments = mark_new(checked.developments, evidence, before, earlier)
+    return briefs
+
+
     """What would be sent for a day, without sending it."""
     from briefbot.writing.prompted import make_request
     from briefbot.writing.schemas import DetailsOutput, SummaryOutput

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbot.rendering.outline import Item, NoteNumbers, Outline, Section
@@ -20,7 +21,7 @@ from briefbot.rendering.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefbot.results import Claim, DailySummary
+    from briefbot.results import Claim, DailySummary, Development
 
 OMITTED_CHARACTERS = 160
 
@@ -29,7 +30,7 @@ def summary_page(summary: DailySummary) -> Outline:
     """Everything a summary has to say, in reading order."""
     numbers = NoteNumbers()
     opening = [claim_item(c, numbers) for c in _different(summary.headline, summary.lead)]
-    developments = [claim_item(d.claim, numbers, topic=d.topic) for d in summary.developments]
+    developments = [_development(d, numbers) for d in summary.developments]
     voices = [voice_item(v.speaker, v.stance, v.claim, numbers) for v in summary.voices]
     sections = [
         Section("", tuple(opening), "paragraphs"),
@@ -50,6 +51,14 @@ def summary_page(summary: DailySummary) -> Outline:
         ),
         small_print=(*legend(claims), receipt(summary.provenance)),
     )
+
+
+def _development(development: Development, numbers: NoteNumbers) -> Item:
+    item = claim_item(development.claim, numbers, topic=development.topic)
+    if development.new_since is None:
+        return item
+    marks = [item.mark, f"new since {development.new_since.isoformat()}"]
+    return replace(item, mark=", ".join(mark for mark in marks if mark))
 
 
 def _different(*claims: Claim | None) -> Iterable[Claim]:

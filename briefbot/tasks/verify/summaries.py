@@ -11,13 +11,15 @@ from briefbot.grounding.fields import (
     topic_holds,
     when_of,
 )
+from briefbot.tasks.changes.marking import is_new, new_places
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.verify.claims import citation_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from briefbot.documents import Brief, Evidence
     from briefbot.results import DailySummary
     from briefbot.tasks.verify.shelf import Shelf
 
@@ -33,13 +35,31 @@ def summary_problems(summary: DailySummary, shelf: Shelf) -> Iterator[str]:
 def _whole_problems(summary: DailySummary, shelf: Shelf) -> Iterator[str]:
     """What is wrong with the day, and with what the summary says it leaves out."""
     found = [shelf.find(used.id)[0] for used in summary.provenance.briefs]
-    briefs = [brief for brief in found if brief is not None]
-    if any(brief.day != summary.day for brief in briefs):
+    there = [brief for brief in found if brief is not None]
+    compared = summary.provenance.options.get("compared_with")
+    briefs = [brief for brief in there if brief.day == summary.day]
+    before = [brief for brief in there if brief.day.isoformat() == compared]
+    if len(briefs) + len(before) != len(there) or compared == summary.day.isoformat():
         yield f"day: a brief used is not of {summary.day}"
-    if len(briefs) == len(found):
-        omitted, coverage = find_omissions(summary, day_evidence(briefs)[0])
+    if len(there) == len(found):
+        evidence = day_evidence(briefs)[0]
+        yield from _new_problems(summary, evidence, before)
+        omitted, coverage = find_omissions(summary, evidence)
         if (omitted, coverage) != (summary.omitted, summary.coverage):
             yield "omitted: is not what the claims leave out"
+
+
+def _new_problems(
+    summary: DailySummary, evidence: Evidence, before: Sequence[Brief]
+) -> Iterator[str]:
+    """Which developments are wrongly marked as new, or wrongly not."""
+    day = before[0].day if before else None
+    new = new_places(day_evidence(before)[0], evidence) if before else frozenset()
+    for i, development in enumerate(summary.developments):
+        since = day if is_new(development.claim, new) else None
+        if development.new_since != since:
+            told = f"new since {since}" if since else "not new since then"
+            yield f"developments[{i}]: marked as new since {development.new_since}, it is {told}"
 
 
 def _field_problems(summary: DailySummary) -> Iterator[str]:
