@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.quality import clapnq, death_toll, gate_time, number_cloze, realtimeqa, squad2
+from benchmarks.quality.changes import measure as changes
 from benchmarks.quality.gate import expertqa, planted, summedits, true_claims
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SETS: dict[str, Measured] = {
     "true_claims": _without_bar(true_claims.measure),
     "summedits": _without_bar(summedits.measure),
     "expertqa": _without_bar(expertqa.measure),
+    "changes": _with_bar(changes.measure),
     "time": _with_bar(gate_time.measure),
 }
 TITLES = {
@@ -57,5 +59,6 @@ TITLES = {
     "true_claims": "the gate: true statements in the source's own words",
     "summedits": "the gate: subtly edited summaries",
     "expertqa": "the gate: claims of language models with the passages they cite",
+    "changes": "changes: real briefs and edited copies as the next day's",
     "time": "time: the gate on one answer of three claims (ms)",
 }

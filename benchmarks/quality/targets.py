@@ -84,6 +84,14 @@ TARGETS: dict[str, dict[str, Target]] = {
         "expertqa: complete support among passed": Target(at_least=0.85),
         "expertqa: balanced accuracy": Target(".589; the best published is near .60"),
     },
+    "changes": {
+        "all: F1": Target(at_least=0.90),
+        "new: F1": Target(at_least=0.90),
+        "updated: F1": Target(at_least=0.90),
+        "reversed: F1": Target(at_least=0.90),
+        "dropped: F1": Target(at_least=0.90),
+        "identical days: nothing changed": _EXACT,
+    },
     "time": {"gate_ms": Target(at_most=20)},
 }
 

@@ -62,13 +62,8 @@ def load_sentences(data: Path) -> tuple[Sourced, ...]:
         DataMissingError: the data is not there.
     """
     found: list[Sourced] = []
-    for origin, briefs in (
-        ("current_events", _current_events(data)),
-        ("zed", _zed(data)),
-        ("realtimeqa", _realtimeqa(data)),
-        ("background", _background(data)),
-    ):
-        for number, (day, paragraphs) in enumerate(spread(list(briefs), BRIEFS[origin])):
+    for origin, size in BRIEFS.items():
+        for number, (day, paragraphs) in enumerate(spread(list(read_briefs(data, origin)), size)):
             evidence = evidence_of(paragraphs, day, id=f"{origin}-{number}")
             found += sentences_of(evidence, origin)
     return tuple({one.text: one for one in found}.values())
@@ -89,6 +84,21 @@ def load_passives(data: Path) -> tuple[Sourced, ...]:
             evidence = evidence_of(paragraphs, day, id=f"passives-{number}")
             found += (s for s in sentences_of(evidence, "passives") if _PASSIVE.search(s.text))
     return tuple({one.text: one for one in found}.values())
+
+
+def read_briefs(data: Path, origin: str) -> Iterator[tuple[date, list[str]]]:
+    """Every brief of a set, its day and paragraphs, in order.
+
+    Raises:
+        DataMissingError: the data is not there.
+    """
+    readers = {
+        "current_events": _current_events,
+        "zed": _zed,
+        "realtimeqa": _realtimeqa,
+        "background": _background,
+    }
+    return readers[origin](data)
 
 
 def sentences_of(evidence: Evidence, origin: str) -> Iterator[Sourced]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from briefbot.language.kinship import kin
 from briefbot.language.lexicon import SPEECH, is_modal
-from briefbot.language.words import same_name
+from briefbot.language.words import same_name, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.grounding.comparing.gaps import Laid
+    from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
 _MODAL_FORMS = {"would": "will", "shall": "will", "could": "can", "might": "may"}
@@ -21,7 +22,9 @@ def equal_words(laid: Laid, e: int, n: int) -> bool:
     """Whether word `e` of the earlier statement says what word `n` of the later one does."""
     a, b = laid.earlier.words[e], laid.later.words[n]
     if a.kind == "date" and b.kind == "date":
-        return _compatible(a.stem, b.stem) or _spelled(laid, e, n)
+        return _spelled(laid, e, n) or (
+            _compatible(a.stem, b.stem) and not _counted_otherwise(laid, e, n)
+        )
     if is_modal(a) and is_modal(b):
         return _MODAL_FORMS.get(a.norm, a.norm) == _MODAL_FORMS.get(b.norm, b.norm)
     return (a.stem in SPEECH and b.stem in SPEECH) or are_kin(a.stem, b.stem)
@@ -53,13 +56,17 @@ def _compatible(a: str, b: str) -> bool:
 
 def _spelled(laid: Laid, e: int, n: int) -> bool:
     """Whether two dates are the same words, which a copied sentence takes along to another day."""
-    earlier, later = laid.earlier, laid.later
-    a, b = (
-        [s.words[i].text for i in _inside(s.dated.dates, at)]
-        for s, at in ((earlier, e), (later, n))
-    )
-    return a == b
+    return _words_of(laid.earlier, e) == _words_of(laid.later, n)
 
 
-def _inside(dates: dict[int, frozenset[int]], at: int) -> list[int]:
-    return sorted(i for i in dates.get(at, ()) if i >= at)
+def _counted_otherwise(laid: Laid, e: int, n: int) -> bool:
+    """Whether two stretches are the same words but for a number: "the past two days", "the past ten days"."""
+    a, b = _words_of(laid.earlier, e), _words_of(laid.later, n)
+    differ = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) > 2 and len(differ) == 1 and all(stem(x).isdigit() for x in differ[0])
+
+
+def _words_of(statement: Statement, at: int) -> list[str]:
+    """The words of the date that word `at` stands for, a preposition before it left out."""
+    inside = sorted(i for i in statement.dated.dates.get(at, ()) if i >= at)
+    return [statement.words[i].text.lower() for i in inside]

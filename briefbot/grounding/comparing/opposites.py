@@ -58,6 +58,25 @@ _SIDES = (
     ("optimistic", "pessimistic"), ("better best", "worse worst"), ("escalate", "subside"),
     ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
 )  # fmt: skip
+# Antonyms among the verbs of WordNet 3.1 that news uses.
+_VERBS = """
+    accelerate/decelerate accept/refuse acquit/convict act/refrain add/subtract admit/exclude affirm/negate
+    appear/disappear applaud/boo approve/disapprove arm/disarm ascend/descend assent/dissent attach/detach attract/repel
+    avoid/confront bar/unbar begin/end believe/disbelieve blame/absolve bless/curse borrow/lend boycott/patronize
+    break/keep break/repair centralize/decentralize charge/discharge claim/forfeit complain/cheer complicate/simplify
+    conform/deviate connect/disconnect consume/abstain continue/discontinue contract/expand converge/diverge
+    defend/attack degrade/upgrade demote/promote depart/stay deposit/withdraw despair/hope differ/equal disable/enable
+    discourage/encourage disqualify/qualify dissuade/persuade distrust/trust divide/unite downgrade/upgrade
+    embark/disembark emigrate/immigrate empty/fill engage/disengage enjoy/suffer enlist/discharge enrich/deprive
+    enforce/exempt enter/exit establish/abolish explode/implode fail/manage feed/starve find/lose fire/hire float/sink
+    forget/remember free/confine freeze/thaw gather/disperse give/take harden/soften hate/love have/lack heat/cool
+    hide/show hit/miss ignore/notice include/exclude inflate/deflate integrate/segregate invest/divest issue/recall
+    know/ignore laugh/cry lengthen/shorten like/dislike lock/unlock maximize/minimize mobilize/demobilize move/stay
+    nationalize/privatize obey/disobey obstruct/free outlaw/legalize overestimate/underestimate pass/fail
+    please/displease praise/criticize profit/lose progress/regress prosecute/defend prove/disprove pull/push qualify/disqualify
+    reassure/worry rehabilitate/purge remember/forget resist/surrender restrict/derestrict satisfy/dissatisfy
+    save/waste segregate/desegregate stabilize/destabilize start/stop stay/change stimulate/stifle surrender/resist survive/succumb
+    tie/untie unify/divide unveil/veil validate/invalidate whisper/shout work/idle"""
 # A word with one of these before it says the opposite of the word alone.
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 # Verbs that say with a particle what another says alone.
@@ -92,7 +111,7 @@ def _particles() -> Mapping[tuple[str, str], str]:
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for sides in _SIDES:
+    for sides in (*_SIDES, *(pair.split("/") for pair in _VERBS.split())):
         one, other = (frozenset(map(stem, side.split())) for side in sides)
         for mine, theirs in ((one, other), (other, one)):
             for word in mine:

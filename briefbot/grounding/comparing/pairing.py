@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # The earlier statements that share most with a later one; the right one is nearly always the first.
 _CANDIDATES = 8
+# In words: shorter sentences may stand anywhere.
+_FEW = 4
 
 
 def pair(
@@ -22,12 +24,14 @@ def pair(
 ) -> list[tuple[int, int, Relation]]:
     """The pairs (index of earlier, index of later, relation), best first; each is used once.
 
-    Which pairs are found does not depend on the order of the lists. A statement that only repeats another
-    of its own list goes where that one goes, so that a repeated paragraph is neither new nor dropped.
+    Which pairs are found does not depend on the order of the lists. Only a repeat is used again: a statement with
+    the words of another of its own list goes where that one goes, and one that the other side has within a longer
+    one, where sentences end otherwise, goes there; so neither is new or dropped.
     """
     first_earlier, first_later = _firsts(earlier), _firsts(later)
     found = _exact(earlier, later, first_earlier, first_later)
     found += _best(earlier, later, found, first_earlier, first_later)
+    found += _contained(earlier, later, found, first_earlier, first_later)
     return found + _repeats(found, first_earlier, first_later)
 
 
@@ -95,6 +99,39 @@ def _candidates(
         ranked = sorted(shared, key=lambda e: (-shared[e], earlier[e].plain))
         for e in ranked[:_CANDIDATES]:
             yield e, n
+
+
+def _contained(
+    earlier: Sequence[Statement],
+    later: Sequence[Statement],
+    taken: Sequence[tuple[int, int, Relation]],
+    first_earlier: Sequence[int],
+    first_later: Sequence[int],
+) -> list[tuple[int, int, Relation]]:
+    """The statements left over that the other day has word for word within, or across, its sentences."""
+    gone, come = {e for e, _, _ in taken}, {n for _, n, _ in taken}
+    found = []
+    for n in dict.fromkeys(first_later):
+        e = None if n in come else _home(later[n], earlier)
+        if e is not None:
+            come.add(n)
+            gone.add(e)
+            found.append((e, n, Relation("same", 1.0)))
+    for e in dict.fromkeys(first_earlier):
+        n_or_none = None if e in gone else _home(earlier[e], later)
+        if n_or_none is not None:
+            found.append((e, n_or_none, Relation("same", 1.0)))
+    return found
+
+
+def _home(statement: Statement, others: Sequence[Statement]) -> int | None:
+    """The first of the others whose paragraph has the statement's words in a row, sharing most; None without one."""
+    words = f" {statement.plain} "
+    if words.count(" ") <= _FEW:
+        return None
+    homes = [i for i, other in enumerate(others) if words in f" {other.around} "]
+    shared = {i: len(statement.stems & others[i].stems) for i in homes}
+    return max(homes, key=lambda i: (shared[i], others[i].plain), default=None)
 
 
 def _repeats(

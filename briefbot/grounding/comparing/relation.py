@@ -10,6 +10,7 @@ from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
 
 if TYPE_CHECKING:
+    from briefbot.grounding.comparing.gaps import Laid
     from briefbot.grounding.comparing.slots import Found, Slot
     from briefbot.grounding.comparing.statement import Statement
 
@@ -28,6 +29,8 @@ _NOTHING_OF_WEIGHT = 0.15
 # What a slot filled in two ways weighs against the two being about one thing; others their own weight.
 _AGAINST = {"number": 1.0, "date": 1.0, "modal": 0.5}
 _NAME_AGAINST, _ACTOR_AGAINST = 1.5, 3.0
+# What a copy with one other name, or one other actor, has to have in common: less may be two events told alike.
+_COPIED, _COPIED_ACTOR = 12.0, 20.0
 # A word beside a number says what it counts: "killed 3" and "injured 15" are no two values of one thing.
 _BESIDE = 3
 
@@ -58,16 +61,31 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
     laid = lay(earlier, later)
     found = find_differences(laid)
     kept = laid.weight()
+    edited = _is_edited(laid, found, kept)
     likeness = _share(kept, found, min(found.dropped, found.added))
-    if likeness < _SAME_THING or laid.roles_swapped() or _counts_another(found):
+    unlike = likeness < _SAME_THING or laid.roles_swapped() or _counts_another(found)
+    if unlike and not edited:
         return None
-    kind = _kind(later, found, kept)
+    kind = "updated" if edited else _kind(later, found, kept)
     if kind is None:
         return None
     if kind != "same" and earlier.day == later.day:
         kind = "contradicted"
     revised = tuple((s.earlier, s.later) for s in found.slots if s.earlier and s.later)
     return Relation(kind, likeness, () if kind in ("same", "reversed") else revised)
+
+
+def _is_edited(laid: Laid, found: Found, kept: float) -> bool:
+    """Whether the later statement is the earlier one word for word but for one place.
+
+    Told of another it may be another event in the same words; not so where it says much, or where the paragraph
+    around it is the same.
+    """
+    alone = len(found.slots) == len(laid.gaps) == 1 and not laid.moved and found.turns % 2 == 0
+    if not alone or found.dropped or found.added or found.slots[0].sort == "modal":
+        return False
+    least = _COPIED_ACTOR if found.slots[0].acts else _COPIED
+    return kept >= least or laid.earlier.shares_paragraph(laid.later)
 
 
 def _kind(later: Statement, found: Found, kept: float) -> Kind | None:

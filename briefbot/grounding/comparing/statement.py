@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.ledger import read_dated
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 _MARKS = re.compile(r"[^\w%$€£¥.,:+−-]+")
+# Full stops and the like that are no part of a number: they go where sentences end.
+_BARE = re.compile(r"[.,:+-](?!\w)|(?<![\w$€£¥])[.,:+](?=\w)")
 # What a date that two statements share is worth as evidence that both tell one thing.
 _DATE = 2.0
 
@@ -53,7 +55,17 @@ class Statement:
     @cached_property
     def plain(self) -> str:
         """Its words without case, accents, quotation marks and white space: equal for mere copies."""
-        return _MARKS.sub(" ", fold(self.text)).strip(" .,:-")
+        return _plain(self.text)
+
+    @property
+    def around(self) -> str:
+        """The words of its paragraph, as `plain`."""
+        return _plain(self.chunk.text)
+
+    def shares_paragraph(self, other: Statement) -> bool:
+        """Whether another sentence of its paragraph stands in the other's too."""
+        own = {_plain(s.text) for s in self.chunk.sentences} - {self.plain, other.plain}
+        return any(_plain(s.text) in own for s in other.chunk.sentences)
 
     @cached_property
     def dated(self) -> Dated:
@@ -98,6 +110,11 @@ class Statement:
             for word in read(self.text).words
             if is_numeral(word) and not any(start <= word.start < end for start, end in dated)
         }
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return " ".join(_BARE.sub(" ", _MARKS.sub(" ", fold(text))).split())
 
 
 def weigh(stems: Iterable[str]) -> float:

@@ -52,12 +52,14 @@ def _denying(statement: Statement, kept: frozenset[int], opposed: Collection[int
         following = words[i + 1].norm if i + 1 < len(words) else ""
         denies = is_negation(words[i]) and not (words[i].norm == "not" and following == "only")
         if denies or (words[i].stem in _NOT_TO and following == "to"):
-            count += _governs_kept(words, i, kept)
+            count += governs_kept(words, i, kept)
     return count
 
 
-def _governs_kept(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
-    reach = _REACH
+def governs_kept(
+    words: Sequence[Word], i: int, kept: frozenset[int], *, reach: int = _REACH
+) -> bool:
+    """Whether one of the next content words is kept: what a negation or modal at `i` bears on."""
     for j in range(i + 1, len(words)):
         if reach == 0 or words[j].text in (";", ":", ".") or words[j].norm in ("but", "while"):
             return False
