@@ -153,41 +153,15 @@ class Briefbot:
     def summarize(self, day: Day | None = None, *, mark_new: bool = False) -> DailySummary:
         """The summary of a day, by default the newest.
 
+        With `mark_new` its developments are marked as new that the newest day before does not tell.
+
         Raises:
             BriefNotFoundError: the day has no brief; its `nearest` says which days have.
             ModelError: the model gave nothing to check.
             BudgetExceededError: a call would exceed the budget; it was not made.
         """
-        With `mark_new` its developments are marked as new that the newest day before does not tell.
-
         day = find_day(self.index, _parsed(day))
         return summarize(self.index, day, by=self._by, mark_new=mark_new)
-
-    def summarize_range(
-        self, since: Day | None = None, until: Day | None = None, *, jobs: int | None = None
-    ) -> Iterator[DailySummary]:
-        """The summary of each day from `since` to `until` that has briefs, oldest first, as they are done.
-
-        Several days at once when a server writes; `jobs` says how many. All share one budget. An error is
-        raised after the days that were done by then.
-
-        Raises:
-            SettingsError: the range ends before it begins.
-            BriefNotFoundError: it has no brief.
-            ModelError: the model gave nothing to check.
-            BudgetExceededError: a call would exceed the budget; it was not made.
-        """
-        days = choose_days(list(self.index.days()), _parsed(since), _parsed(until))
-        work = partial(summarize, self.index, by=self._by)
-        return summaries(days, work, jobs=jobs or default_jobs(self.choice))
-
-    def make_summary(self, day: date) -> Made:
-        """The summary of a day with all that it was made of; raises what `summarize` does."""
-        return make_summary(self.index, find_day(self.index, day), by=self._by)
-
-    def summary_inputs(self, day: date) -> Inputs:
-        """All that would decide the summary of a day now; while it is the same, so is the summary."""
-        return summary_inputs(self.index, day, by=self._by)
 
     def ask(
         self,

@@ -57,9 +57,9 @@ def summarize(
             change_claims(checked, lambda claim: judge_claim(claim, by, receipt))
         # What the model left empty, or got wrong throughout, code still finds.
         options["filled_without_model"] = ", ".join(fill_empty(checked, extracted)) or None
-    summary = DailySummary(
     if mark_new:
         briefs = [*briefs, *_mark_new(index, day, checked, evidence, options)]
+    summary = DailySummary(
         day=day,
         headline=checked.headline,
         lead=checked.lead,
@@ -74,7 +74,6 @@ def summarize(
     return summary.model_copy(update={"omitted": omitted, "coverage": coverage})
 
 
-def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, Request], ...]:
 def _mark_new(
     index: Index, day: date, checked: CheckedSummary, evidence: Evidence, options: Options
 ) -> list[Brief]:
@@ -92,6 +91,7 @@ def _mark_new(
     return briefs
 
 
+def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, Request], ...]:
     """What would be sent for a day, without sending it."""
     from briefbot.writing.prompted import make_request
     from briefbot.writing.schemas import DetailsOutput, SummaryOutput
