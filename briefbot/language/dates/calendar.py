@@ -6,6 +6,10 @@ A day range is `(first, last)`, both inclusive. Weeks run Monday to Sunday (ISO 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Days = tuple[date, date]
 
@@ -14,6 +18,8 @@ ONE_DAY = timedelta(days=1)
 # How far ahead of the brief a date without a year may lie before it is read as last year's. Half a
 # year would be neutral; five months leans towards the past, which is what news mostly tells.
 AHEAD_DAYS = 150
+# The same where the sentence announces: not a whole year, since "was to open on May 26" is told on May 30 too.
+ANNOUNCED_DAYS = 330
 
 _LEAP_CYCLE_YEARS = 8  # Feb. 29 comes back at the latest after eight years (1896 to 1904)
 
@@ -72,23 +78,50 @@ def weekday_on_or_after(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
-def nearest_month_day(day: date, month: int, number: int) -> date | None:
-    """The month and day without a year, as news of `day` means it; None if there is no such date.
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """The so-manieth such weekday of a month; Monday is 0, and -1 is the last one.
 
-    The latest one that is at most `AHEAD_DAYS` after `day`: mostly the closest, leaning to the past.
+    Raises:
+        ValueError: the month has no fifth one.
     """
+    first, last = month_range(year, month)
+    if number < 0:
+        return weekday_on_or_before(last, weekday)
+    return first.replace(day=weekday_on_or_after(first, weekday).day + 7 * (number - 1))
+
+
+def nearest(day: date, in_year: Callable[[int], date], *, ahead: bool = False) -> date | None:
+    """What comes once a year, of the year that news of `day` means; None if there is no such date.
+
+    The latest one that is at most `AHEAD_DAYS` after `day` (`ANNOUNCED_DAYS` if `ahead`): mostly the
+    closest, leaning to the past.
+    """
+    limit = ANNOUNCED_DAYS if ahead else AHEAD_DAYS
     for year in range(day.year + 1, day.year - _LEAP_CYCLE_YEARS - 1, -1):
         try:
-            found = date(year, month, number)
-        except ValueError:  # Feb. 29 in a common year, Feb. 30 in any, or beyond year 9999
+            found = in_year(year)
+        except (
+            ValueError,
+            OverflowError,
+        ):  # Feb. 29 in a common year, Feb. 30, or beyond year 9999
             continue
-        if (found - day).days <= AHEAD_DAYS:
+        if (found - day).days <= limit:
             return found
     return None
 
 
-def nearest_month(day: date, month: int) -> Days:
-    """The month without a year, as news of `day` means it: as `nearest_month_day` for its first day."""
-    first = nearest_month_day(day, month, 1)
-    assert first is not None  # every month has a first day
+def nearest_month_day(day: date, month: int, number: int, *, ahead: bool = False) -> date | None:
+    """The month and day without a year, as news of `day` means it: see `nearest`."""
+    return nearest(day, lambda year: date(year, month, number), ahead=ahead)
+
+
+def nearest_month(day: date, month: int, *, ahead: bool = False) -> Days:
+    """The month without a year, as news of `day` means it: as `nearest` for its first day.
+
+    Raises:
+        ValueError: it lies before year 1.
+    """
+    first = nearest_month_day(day, month, 1, ahead=ahead)
+    if first is None:
+        raise ValueError(f"no month {month} near {day}")
     return month_range(first.year, first.month)

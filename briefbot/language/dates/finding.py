@@ -4,50 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from briefbot.language.dates import numbered as absolute
-from briefbot.language.dates import relative
+from briefbot.language.dates import holidays, numbered, parts, relative, seasons
+from briefbot.language.dates.following import with_following
+from briefbot.language.dates.mention import DateMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from briefbot.language.dates.calendar import Days
-
-Kind = Literal["date", "weekday", "relative", "month", "year"]
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date expression of a text, with the days it names.
-
-    Attributes:
-        start: first character in the text.
-        end: one past the last character.
-        text: the expression, without a preposition before it: "Feb. 2", "last week".
-        first: first day it covers.
-        last: last day it covers, inclusive; the same as `first` for a single day.
-        kind: how it is said: `date` (day and month, or a range of days), `weekday`, `relative` ("yesterday",
-            "last week", "three days ago"), `month` (with or without a year) or `year` (or several).
-    """
-
-    start: int
-    end: int
-    text: str
-    first: date
-    last: date
-    kind: Kind
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it names a single day."""
-        return self.first == self.last
-
-    def covers(self, other: DateMention) -> bool:
-        """Whether every day of `other` is one of its days."""
-        return self.first <= other.first and other.last <= self.last
+    from briefbot.language.dates.mention import Kind
 
 
 class _Resolve(Protocol):
@@ -65,6 +33,31 @@ class _Rule(NamedTuple):
     resolve: _Resolve
 
 
+_PARTS = (
+    "early",
+    "mid",
+    "late",
+    "beginning of",
+    "start of",
+    "middle of",
+    "end of",
+    "close of",
+    "half of",
+)
+_NTHS = ("first ", "second ", "third ", "fourth ", "fifth ", "last ", "final ")
+_IN_COUNTED = (
+    "within ", *(f"in {count}" for count in "123456789"),
+    *(f"in {count} " for count in "a an one two three four five six seven eight nine ten".split()),
+)  # fmt: skip
+_MONTHS = (
+    "uary", "arch", "april", "may", "june", "july", "august", "ember", "october",
+    *(f"in {month}" for month in numbered.MONTHS),
+)  # fmt: skip
+_HOLIDAYS = (
+    "christmas", "boxing day", "new year", "valentine", "halloween", "fourth of july", "thanksgiving",
+    "memorial day", "labor day", "good friday", "easter ",
+)  # fmt: skip
+
 _WORD_RULES = (
     _Rule("weekday", ("sday", "nday", "iday", "rday"), relative.WEEKDAY, relative.weekday_days),
     _Rule(
@@ -79,21 +72,32 @@ _WORD_RULES = (
         relative.counted_days,
     ),
     _Rule("relative", ("ago",), relative.AGO, relative.ago_days),
+    _Rule("relative", ("overnight",), relative.OVERNIGHT, relative.overnight_days),
+    _Rule("relative", _IN_COUNTED, relative.IN_COUNTED, relative.in_counted_days),
+    _Rule("relative", ("from now", "from today"), relative.FROM_NOW, relative.from_now_days),
+    _Rule("relative", _PARTS, parts.PART_OF_PERIOD, parts.part_of_period_days),
+    _Rule("month", _PARTS, parts.PART_OF_MONTH, parts.part_of_month_days),
+    _Rule("month", _NTHS, parts.NTH_OF_MONTH, parts.nth_of_month_days),
+    _Rule("month", ("spring", "summer", "autumn", "fall", "winter"), seasons.SEASON, seasons.season_days),
+    _Rule("month", ("quarter", "q1", "q2", "q3", "q4"), seasons.QUARTER, seasons.quarter_days),
+    _Rule("date", _HOLIDAYS, holidays.HOLIDAY, holidays.holiday_days),
     _Rule(
         "month",
-        ("uary", "arch", "april", "may", "june", "july", "august", "ember", "october"),
-        absolute.MONTH_ALONE,
-        absolute.month_alone_days,
+        _MONTHS,
+        numbered.MONTH_ALONE,
+        numbered.month_alone_days,
     ),
 )  # fmt: skip
 
 _NUMBER_RULES = (
-    _Rule("date", ("-", "/"), absolute.ISO, absolute.iso_days),
-    _Rule("date", ("/", "."), absolute.NUMERIC, absolute.numeric_days),
-    _Rule("date", absolute.MONTHS, absolute.MONTH_DAY, absolute.month_day_days),
-    _Rule("date", absolute.MONTHS, absolute.DAY_MONTH, absolute.month_day_days),
-    _Rule("month", absolute.MONTHS, absolute.MONTH_YEAR, absolute.month_year_days),
-    _Rule("year", ("1", "2"), absolute.YEAR, absolute.year_days),
+    _Rule("date", (" 11", "11 ", " 6"), holidays.HISTORY, holidays.history_days),
+    _Rule("date", ("-", "/"), numbered.ISO, numbered.iso_days),
+    _Rule("date", ("/19", "/20", ".19", ".20"), numbered.NUMERIC, numbered.numeric_days),
+    _Rule("date", numbered.MONTHS, numbered.MONTH_DAY, numbered.month_day_days),
+    _Rule("date", numbered.MONTHS, numbered.DAY_MONTH, numbered.month_day_days),
+    _Rule("month", numbered.MONTHS, numbered.MONTH_YEAR, numbered.month_year_days),
+    _Rule("year", ("1", "2"), numbered.YEAR, numbered.year_days),
+    _Rule("year", _PARTS, parts.PART_OF_YEAR, parts.part_of_year_days),
 )
 
 _DIGIT = re.compile("[0-9]")
@@ -102,27 +106,33 @@ _DIGIT = re.compile("[0-9]")
 def find_dates(text: str, day: date, *, ahead: bool = False) -> list[DateMention]:
     """The dates a text names, in the order of the text; mentions never overlap.
 
-    Resolved as news of `day` means them: "Tuesday" is the latest one on or before `day` (also where the
-    sentence is about the future, unless it says "next" or "coming"), "Feb. 2" the closest one, leaning
-    to the past, "last week" Monday to Sunday of the week before. Impossible dates (Feb. 30) are left out.
+    Resolved as news of `day` means them: "Tuesday" is the latest one on or before `day`, unless it says "next"
+    or its clause announces ("will meet on Tuesday", "ahead of Tuesday's vote"); "Feb. 2" is the closest one,
+    leaning to the past; "last week" is Monday to Sunday of the week before; "early" is the first third. "The
+    following day" follows the date before it in its sentence, and is left out where there is none. Times of day and
+    lengths of time are no dates. Impossible dates (Feb. 30) are left out. What the words mean in full is in
+    docs/decisions.md, "Dates".
 
     Args:
         text: a sentence or a paragraph; longer texts are fine.
         day: the day of the brief, or the day a question is asked as of.
-        ahead: read bare weekdays and "the weekend" as the coming ones, for sentences known to announce.
+        ahead: read bare weekdays and "the weekend" as the coming ones, for texts known to announce.
     """
     lowered = text.lower()
     found = list(_matches(_WORD_RULES, text, lowered, day, ahead))
     if _DIGIT.search(text):
         found += _matches(_NUMBER_RULES, text, lowered, day, ahead)
-    return _without_overlaps(found) if len(found) > 1 else found
+    return with_following(text, lowered, _without_overlaps(found)) if found else found
 
 
 def _matches(
     rules: tuple[_Rule, ...], text: str, lowered: str, day: date, ahead: bool
 ) -> Iterator[DateMention]:
     for kind, triggers, pattern, resolve in rules:
-        if not any(trigger in lowered for trigger in triggers):
+        for trigger in triggers:  # a loop: `any` with a generator takes twice as long
+            if trigger in lowered:
+                break
+        else:
             continue
         for match in pattern.finditer(text):
             try:
@@ -137,7 +147,7 @@ def _matches(
 def _with_weekday(match: re.Match[str]) -> int:
     """Where a date starts, with the weekday in front of it: "Tuesday, Feb. 1", "Wed 2022-02-02"."""
     before = max(0, match.start() - 12)
-    weekday = absolute.WEEKDAY_BEFORE.search(match.string[before : match.start()])
+    weekday = numbered.WEEKDAY_BEFORE.search(match.string[before : match.start()])
     return before + weekday.start() if weekday else match.start()
 
 

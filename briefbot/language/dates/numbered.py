@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefbot.language.dates.announced import is_announced
 from briefbot.language.dates.calendar import (
     Days,
     month_range,
@@ -17,6 +18,7 @@ from briefbot.language.dates.calendar import (
 if TYPE_CHECKING:
     from datetime import date
 
+STEPS = {"last": -1, "this": 0, "next": 1}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _MONTH = (
@@ -25,12 +27,13 @@ _MONTH = (
 )
 _FULL_MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)"
+    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?=[.,;]|$)\.?)"
 )
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _TO_DAY = r"(?:\s?[-–—/]\s?|\s+(?:to|through|until)\s+)(?P<to>[0-9]{1,2})(?:st|nd|rd|th)?"
 _END = r"(?![\w%]|[.,:/-]?[0-9])"  # the number ends here: not "2,000", "2.5", "2-0" or "2nd-placed"
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_YEAR = r"(?P<year>(?:1[5-9]|20)[0-9]{2})"
+_OF_YEAR = r"\s+(?:of\s+)?(?P<ofyear>last|this|next)\s+year\b"
 
 ISO = re.compile(
     r"(?<![\w./-])(?P<year>[12][0-9]{3})(?P<sep>[-/])(?P<month>[0-9]{1,2})(?P=sep)"
@@ -48,23 +51,23 @@ NUMERIC = re.compile(
 )
 
 MONTH_DAY = re.compile(
-    rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?:(?:{_TO_DAY})?(?:,?\s+{_YEAR})?{_END}|{_END})",
+    rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?:(?:{_TO_DAY})?(?:,?\s+{_YEAR}{_END}|{_OF_YEAR}|{_END})|{_END})",
     re.IGNORECASE,
 )
 
 DAY_MONTH = re.compile(
     rf"(?<![\w.,/:-])(?:the\s+)?{_DAY}(?:{_TO_DAY}|\s+and\s+(?P<and>[0-9]{{1,2}}))?"
     rf"\s+(?:of\s+)?{_MONTH}"
-    rf"(?:,?\s+{_YEAR}{_END})?(?!\w)",
+    rf"(?:,?\s+{_YEAR}{_END}|{_OF_YEAR})?(?!\w)",
     re.IGNORECASE,
 )
 
-MONTH_YEAR = re.compile(rf"\b{_MONTH}(?:,?\s+(?:of\s+)?)(?P<year>(?:19|20)[0-9]{{2}}){_END}", re.I)
+MONTH_YEAR = re.compile(rf"\b{_MONTH}(?:,?\s+(?:of\s+)?){_YEAR}{_END}", re.I)
 
 MONTH_ALONE = re.compile(
     # May and March need a word before them that a month follows: the minister and the protest don't.
-    rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id)[ -])?{_FULL_MONTH}"
-    r"\b(?=(?P<by>['’]s))?(?=(?P<number>\s+[0-9])?)"
+    rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his) )?{_FULL_MONTH}"
+    rf"(?!\w)(?:{_OF_YEAR})?(?=(?P<by>['’]s))?(?=(?P<number>\s+[0-9])?)"
 )
 
 YEAR = re.compile(
@@ -72,6 +75,7 @@ YEAR = re.compile(
     r"(?:[-–—/](?P<to>[0-9]{4}|[0-9]{2}))?(?![\w%]|[.,:/-]?[0-9]|-[A-Za-z])"
 )
 
+_SHORT = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|on|since|until|till|before|after|by|from|for|of|during|between|and|to|through|early|late"
     r"|mid|last|next|this|starting|dated)[\s-]+$",
@@ -132,10 +136,12 @@ def month_day_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | No
     first = int(groups["day"])
     if groups["year"]:
         found: date | None = day.replace(int(groups["year"]), month, first)
+    elif groups["ofyear"]:
+        found = day.replace(day.year + STEPS[groups["ofyear"].lower()], month, first)
     elif _IN.search(_before(match)) and match.re is MONTH_DAY:
         return None
     else:
-        found = nearest_month_day(day, month, first)
+        found = nearest_month_day(day, month, first, ahead=_announced(match))
     if found is None:
         return None
     to = groups["to"] or groups.get("and")
@@ -156,11 +162,15 @@ def month_alone_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | 
     if not _stands_alone(match, name):
         return None
     number = _month_number(name)
+    if match["ofyear"]:
+        return month_range(day.year + STEPS[match["ofyear"]], number)
     if way == "last":
         return month_range(day.year - (number >= day.month), number)
     if way == "next":
         return month_range(day.year + (number <= day.month), number)
-    return month_range(day.year, number) if way == "this" else nearest_month(day, number)
+    if way == "this":
+        return month_range(day.year, number)
+    return nearest_month(day, number, ahead=_announced(match))
 
 
 def _stands_alone(match: re.Match[str], name: str) -> bool:
@@ -168,7 +178,7 @@ def _stands_alone(match: re.Match[str], name: str) -> bool:
     before = match.string[max(0, match.start("month") - _CONTEXT) : match.start("month")]
     if (match["number"] and not _IN.search(before)) or _AFTER_DAY.search(before):
         return False
-    if name == "May":
+    if name == "May" or name.rstrip(".") in _SHORT:
         return not match["by"] and bool(_BEFORE_MAY.search(before))
     if name != "March" or _BEFORE_MONTH.search(before):
         return True
@@ -193,6 +203,10 @@ def year_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
         return year_range(first)
     last = int(match["to"]) if len(match["to"]) == 4 else first // 100 * 100 + int(match["to"])
     return year_range(first, last) if first < last else None
+
+
+def _announced(match: re.Match[str]) -> bool:
+    return is_announced(match.string, match.start(), match.end())
 
 
 def _before(match: re.Match[str]) -> str:

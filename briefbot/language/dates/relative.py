@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefbot.language.dates.announced import clause_before, is_announced
 from briefbot.language.dates.calendar import (
     ONE_DAY,
     Days,
@@ -23,7 +24,7 @@ from briefbot.language.dates.calendar import (
 if TYPE_CHECKING:
     from datetime import date
 
-_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
 _NUMBER_WORDS = {
     word: number
@@ -38,7 +39,8 @@ _NUMBER_WORDS = {
 WEEKDAY = re.compile(
     r"\b(?:(?P<way>last|past|next|this coming|coming|upcoming|this)\s+)?"
     r"(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"(?!\s+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Age|Night Live))",
+    r"(?:(?:\s+of)?\s+(?P<week>last|this|next)\s+week\b)?"
+    r"(?!\s+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Age|Night Live|shopping|trading))",
     re.IGNORECASE,
 )
 
@@ -50,7 +52,15 @@ _NAMED_DAY = re.compile(
 NEAR_DAY = re.compile(
     r"\b(?:(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
     r"|(?P<word>yesterday|today|tonight|tomorrow|last\s+night"
-    r"|this\s+(?:morning|afternoon|evening)))\b",
+    r"|this\s+(?:morning|afternoon|evening)))\b(?![\"”’]?\s+(?:program|show))",
+    re.IGNORECASE,
+)
+
+# As an adverb, and not where a weekday says which night: "overnight", not "an overnight raid".
+OVERNIGHT = re.compile(
+    r"(?<!\ban )(?<!\bthe )(?<!['’]s )\bovernight\b"
+    r"(?!\s+(?:on\s+|from\s+|into\s+|to\s+|between\s+)*(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?=\s*(?:[.,;:)]|$|(?:from|into|as|in|on|and|when|after|by|near|at|over|to|with|that|across|against)\b))",
     re.IGNORECASE,
 )
 
@@ -63,35 +73,53 @@ PERIOD = re.compile(
 )
 
 # Not the "000" of "10,000 years ago".
-_COUNT = r"(?<![\d.,])(?P<count>[0-9]{1,4}|" + "|".join(_NUMBER_WORDS) + ")"
+COUNT = r"(?<![\d.,])(?P<count>[0-9]{1,4}|" + "|".join(_NUMBER_WORDS) + ")"
 
+_OVER = re.compile(r"\b(?:in|over|during|within|for)\s+$", re.IGNORECASE)
 COUNTED = re.compile(
-    rf"\b(?:the\s+)?(?P<way>last|past|previous|next|coming)\s+(?:{_COUNT}\s+)?"
-    r"(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?\b",
+    rf"\b(?:the\s+)?(?P<way>last|past|previous|next|coming)\s+(?:{COUNT}\s+)?"
+    r"(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 
 AGO = re.compile(
-    rf"\b{_COUNT}(?:\s+of)?\s+(?P<unit>day|week|month|year|decade)s?\s+ago\b", re.IGNORECASE
+    rf"\b{COUNT}(?:\s+of)?\s+(?P<unit>day|week|month|year|decade)s?\s+ago\b", re.IGNORECASE
+)
+
+
+IN_COUNTED = re.compile(
+    rf"\b(?P<how>[Ii]n|[Ww]ithin)\s+(?:the\s+)?{COUNT}\s+(?P<unit>hour|day|week|month|year)s?\b"
+    rf"(?P<time>[’']?\s+time\b)?(?!\s+of\b)"
+)
+FROM_NOW = re.compile(
+    rf"\b{COUNT}\s+(?P<unit>day|week|month|year)s?\s+from\s+(?:now|today)\b", re.IGNORECASE
+)
+# "the first visit in 15 months" looks back over them.
+_RECORD = re.compile(
+    r"\b(?:first|second|third|only|most|least|time|[0-9]+(?:st|nd|rd|th)|\w+est)\b", re.I
 )
 
 
 def weekday_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
     """The weekday by news convention: the latest on or before `day`, unless "next" or "coming".
 
-    "this Tuesday" is the one of the day's own week. With `ahead`, a bare weekday is the first on or
-    after `day`. None for named days: Bloody Sunday, the Sunday Times.
+    "this Tuesday" is the one of the day's own week. With `ahead`, and where its clause announces, a bare
+    weekday is the first on or after `day`. None for named days: Bloody Sunday, the Sunday Times.
     """
     if _NAMED_DAY.search(match.string[max(0, match.start() - 12) : match.start()]):
         return None
-    number = _WEEKDAYS.index(match["day"].lower())
+    number = WEEKDAYS.index(match["day"].lower())
     way = (match["way"] or "").lower()
+    if match["week"]:
+        week = _unit_days("week", day, {"last": -1, "this": 0, "next": 1}[match["week"].lower()])
+        return one_day(week[0] + timedelta(days=number))
     if way in {"last", "past"}:
         return one_day(weekday_on_or_before(day - ONE_DAY, number))
     if way == "this":
         return one_day(week_of(day)[0] + timedelta(days=number))
     if way:
         return one_day(weekday_on_or_after(day + ONE_DAY, number))
+    ahead = ahead or is_announced(match.string, match.start(), match.end())
     return one_day((weekday_on_or_after if ahead else weekday_on_or_before)(day, number))
 
 
@@ -105,9 +133,36 @@ def near_day_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
     return one_day(day + ONE_DAY if word == "tomorrow" else day)
 
 
+def overnight_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
+    """The night that ends with the day: told of in the morning."""
+    return day - ONE_DAY, day
+
+
+def in_counted_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
+    """The day "in two weeks", or all days up to it for "within": where the sentence looks ahead.
+
+    None for lengths of time: "destroyed in two days", "the first visit in 15 months", "open in an hour".
+    """
+    unit, within = match["unit"].lower(), match["how"].lower() == "within"
+    if unit == "hour" and not within:
+        return None
+    if not match["time"]:
+        clause = clause_before(match.string, match.start())
+        if _RECORD.search(clause) or not is_announced(match.string, match.start(), match.end()):
+            return None
+    end = _moved(day, unit, -number_of(match["count"]))
+    return (day, end) if within else one_day(end)
+
+
+def from_now_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
+    """The day so many units after `day`."""
+    return one_day(_moved(day, match["unit"].lower(), -number_of(match["count"])))
+
+
 def period_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
     """Calendar weeks, weekends, months and years around `day`; "earlier" ends and "later" starts at it."""
     if match["weekend"]:
+        ahead = ahead or is_announced(match.string, match.start(), match.end())
         return weekend_of(day if ahead or day.weekday() >= 5 else day - timedelta(days=7))
     way = (match["way"] or "this").lower()
     step = {"last": -1, "this": 0, "next": 1, "the": 1}[way.split()[0]]
@@ -134,28 +189,39 @@ def _unit_days(unit: str, day: date, step: int) -> Days:
 
 
 def counted_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
-    """A stretch that ends or starts at `day`: "the past 24 hours", "the next two weeks".
+    """A stretch that ends or starts at `day`: "the past 24 hours", "the next two weeks", "the last month".
 
-    "last week" and the like without a number are calendar periods, not stretches: None.
+    "last week" and the like without a number or article are calendar periods, not stretches: None.
     """
-    way = match["way"].lower()
-    if match["count"] is None and (way in {"last", "next", "previous"} or match["plural"]):
+    way, unit = match["way"].lower(), match["unit"].lower()
+    if match["count"] is None and (way in {"next", "previous"} or match["plural"]):
         return None
-    count = _number(match["count"] or "one")
+    if match["count"] is None and way == "last" and not _is_stretch(match, unit):
+        return None
+    count = number_of(match["count"] or "one")
     if way in {"next", "coming"}:
         return day, _moved(day, match["unit"].lower(), -count)
     return _moved(day, match["unit"].lower(), count), day
 
 
+def _is_stretch(match: re.Match[str], unit: str) -> bool:
+    """Whether it is "in the last month", up to now: not "last month", and not "the last day"."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return (
+        match[0][:3].lower() == "the" and unit not in {"hour", "day"} and bool(_OVER.search(before))
+    )
+
+
 def ago_days(match: re.Match[str], day: date, *, ahead: bool) -> Days:
     """The day, or the calendar week, month or year, that lies so many back."""
-    count, unit = _number(match["count"]), match["unit"].lower()
+    count, unit = number_of(match["count"]), match["unit"].lower()
     if unit == "day":
         return one_day(day - timedelta(days=count))
     return _unit_days(unit, day, -count)
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """The number a count says: 3 for "three", 1 for "a"."""
     return _NUMBER_WORDS.get(text.lower()) or int(text)
 
 
@@ -163,7 +229,7 @@ def _moved(day: date, unit: str, count: int) -> date:
     """`day`, `count` units earlier (later if negative)."""
     if unit == "hour":
         # 24 hours back is yesterday; part of a day still reaches into the one before.
-        return day - timedelta(days=-(-count // 24))
+        return day - timedelta(days=-(-count // 24) if count > 0 else count // 24)
     if unit == "month":
         return months_before(day, count)
     if unit in {"year", "decade"}:
