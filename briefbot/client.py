@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,18 +21,21 @@ from briefbot.tasks.ask import ask, request
 from briefbot.tasks.asked import look_up
 from briefbot.tasks.changes import changes, changes_request, find_days
 from briefbot.tasks.days import DayListing, find_day, list_days
+from briefbot.tasks.inputs import Made, make_summary, summary_inputs
 from briefbot.tasks.preview import Preview, check_model, preview
 from briefbot.tasks.prompting import Prompted, Prompts
+from briefbot.tasks.ranges import choose_days, default_jobs, summaries
 from briefbot.tasks.results_file import read_result
 from briefbot.tasks.summarize import requests, summarize
 from briefbot.tasks.verify import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefbot.library.base import Library
     from briefbot.models.base import Model
     from briefbot.results import Answer, AnyResult, Changes, DailySummary
+    from briefbot.tasks.inputs import Inputs
 
 Day = date | str
 
@@ -162,6 +165,38 @@ class Briefbot:
         """
         day = find_day(self.index, _parsed(day))
         return summarize(self.index, day, by=self._by, mark_new=mark_new)
+
+    def summarize_range(
+        self,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        mark_new: bool = False,
+        jobs: int | None = None,
+    ) -> Iterator[DailySummary]:
+        """The summary of each day from `since` to `until` that has briefs, oldest first, as they are done.
+
+        Several days at once when a server writes; `jobs` says how many. All share one budget. An error is
+        raised after the days that were done by then.
+
+        Raises:
+            SettingsError: the range ends before it begins.
+            BriefNotFoundError: it has no brief.
+            ModelError: the model gave nothing to check.
+            BudgetExceededError: a call would exceed the budget; it was not made.
+        """
+        days = choose_days(list(self.index.days()), _parsed(since), _parsed(until))
+        work = partial(summarize, self.index, by=self._by, mark_new=mark_new)
+        return summaries(days, work, jobs=jobs or default_jobs(self.choice))
+
+    def make_summary(self, day: date, *, mark_new: bool = False) -> Made:
+        """The summary of a day with all that it was made of; raises what `summarize` does."""
+        day = find_day(self.index, day)
+        return make_summary(self.index, day, by=self._by, mark_new=mark_new)
+
+    def summary_inputs(self, day: date, *, mark_new: bool = False) -> Inputs:
+        """All that would decide the summary of a day now; while it is the same, so is the summary."""
+        return summary_inputs(self.index, day, by=self._by, mark_new=mark_new)
 
     def ask(
         self,

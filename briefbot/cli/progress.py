@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from briefbot.results import Usage
 
 T = TypeVar("T")
 
@@ -26,3 +30,66 @@ def track(steps: Sequence[T], label: str) -> Iterator[T]:
 
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         yield from bar.track(steps, description=label)
+
+
+@contextmanager
+def showing(
+    days: Sequence[date], *, total: int | None = None
+) -> Iterator[Callable[[date, Spent], None]]:
+    """A function to call with each day that is done and what all of them took; the bar goes away at the end.
+
+    `total` is for days that were done before. Without a terminal nothing is shown.
+    """
+    if not wanted(days):
+        yield lambda day, spent: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Summarizing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[now]}"),
+        TimeRemainingColumn(),
+    )
+    total = total or len(days)
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
+    ) as bar:
+        task = bar.add_task("", total=total, completed=total - len(days), now=str(days[0]))
+
+        def step(day: date, spent: Spent) -> None:
+            bar.update(task, advance=1, now=", ".join([str(day), *spent.words]))
+
+        yield step
+
+
+class Spent:
+    """What a run has taken so far: tokens, and their cost where every price is known."""
+
+    def __init__(self) -> None:
+        self._tokens = 0
+        self._cost_usd: float | None = 0.0
+
+    def add(self, usage: Usage, cost_usd: float | None) -> None:
+        """Count one summary in."""
+        if not usage.calls:
+            return
+        self._tokens += usage.input_tokens + usage.output_tokens
+        known = self._cost_usd is not None and cost_usd is not None
+        self._cost_usd = (self._cost_usd or 0.0) + (cost_usd or 0.0) if known else None
+
+    @property
+    def words(self) -> list[str]:
+        """Tokens, then cost if it is known; nothing when nothing was spent."""
+        if not self._tokens:
+            return []
+        cost = [f"${self._cost_usd:.4f}"] if self._cost_usd is not None else []
+        return [f"{self._tokens:,} tokens", *cost]

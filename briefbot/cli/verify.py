@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,18 +19,25 @@ from briefbot.errors import SettingsError
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from briefbot.client import Briefbot
+    from briefbot.tasks.verify import Verification
 
 Saved = Annotated[
-    str,
-    typer.Argument(metavar="RESULT.json", help="A result saved with --format json, - for stdin."),
+    list[str],
+    typer.Argument(
+        metavar="RESULT.json...",
+        help="Results saved with --format json, or folders of them; - for stdin.",
+    ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What holds and what does not, over all results of a file."""
+    """What holds and what does not, over all results that were given."""
 
+    results: int
     checked: int
     problems: tuple[str, ...]
 
@@ -41,14 +49,15 @@ def verify(
     output: options.Output = None,
     verbose: options.Verbose = False,
 ) -> int:
-    """Check a saved result against the briefs again, without a model.
+    """Check saved results against the briefs again, without a model.
 
     Every quote, number, date and name must still be in the briefs. Exits with 4 and names the
-    claims when anything does not hold.
+    claims when anything does not hold. Of a folder, every .json file in it is checked.
 
     Examples:
       briefbot summarize --format json --output day.json
       briefbot verify day.json
+      briefbot verify summaries/
       briefbot ask "What does Russia demand?" --format json | briefbot verify -
     """
     with (
@@ -56,12 +65,44 @@ def verify(
         Sheet(output) as sheet,
         reading(briefs, verbose=verbose) as bot,
     ):
-        findings = _check(bot, load_results(result))
+        files = list(_files(result))
+        found = [
+            _check(bot, load_results(path), name=path if len(files) > 1 else "") for path in files
+        ]
+        findings = Findings(
+            sum(one.results for one in found),
+            sum(one.checked for one in found),
+            tuple(problem for one in found for problem in one.problems),
+        )
         sheet.add(_json(findings) if form == "json" else _text(findings))
     if findings.problems:
-        tell(f"{result} does not hold: {counted(len(findings.problems), 'problem')}")
+        wrong = sum(bool(one.problems) for one in found)
+        several = f"{wrong:,} of {len(files):,} files" if len(files) > 1 else files[0]
+        verb = "does" if wrong == 1 else "do"
+        tell(f"{several} {verb} not hold: {counted(len(findings.problems), 'problem')}")
         return NOT_VERIFIED
     return DONE
+
+
+def _files(given: Sequence[str]) -> Iterator[str]:
+    """The files given and those in the folders given, by name.
+
+    Raises:
+        SettingsError: a folder can't be read, or has no result.
+    """
+    for path in given:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        try:
+            names = sorted(name for name in os.listdir(path) if name.endswith(".json"))
+        except OSError as exc:
+            raise SettingsError(f"can't read {path!r}: {exc.strerror}") from exc
+        if not names:
+            raise SettingsError(
+                f"{path!r} holds no .json file; save results there with --format json --output FOLDER/"
+            )
+        yield from (os.path.join(path, name) for name in names)
 
 
 def load_results(path: str) -> list[dict[str, Any]]:
@@ -91,19 +132,31 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def _check(bot: Briefbot, results: list[dict[str, Any]]) -> Findings:
+def _check(bot: Briefbot, results: list[dict[str, Any]], *, name: str) -> Findings:
+    """What holds of one file; its `name` stands before what does not."""
     checked, problems = 0, []
     for result in results:
-        found = bot.verify(result)
+        found = _verified(bot, result, name)
         checked += found.checked
         day = f"{result.get('day')}, " if len(results) > 1 else ""
-        problems += [f"{day}{problem}" for problem in found.problems]
-    return Findings(checked, tuple(problems))
+        where = f"{name}: {day}" if name else day
+        problems += [f"{where}{problem}" for problem in found.problems]
+    return Findings(len(results), checked, tuple(problems))
+
+
+def _verified(bot: Briefbot, result: dict[str, Any], name: str) -> Verification:
+    try:
+        return bot.verify(result)
+    except SettingsError as exc:
+        if name:
+            exc.add_note(name)
+        raise
 
 
 def _text(findings: Findings) -> str:
     if not findings.problems:
-        return f"holds: {counted(findings.checked, 'claim')} checked against the briefs\n"
+        of = f" of {counted(findings.results, 'result')}" if findings.results > 1 else ""
+        return f"holds: {counted(findings.checked, 'claim')}{of} checked against the briefs\n"
     return "".join(f"does not hold: {clean(problem)}\n" for problem in findings.problems)
 
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
+from briefbot.errors import BriefNotFoundError
 from briefbot.grounding.search import content_stems
 from briefbot.retrieval.chunking import chunk, distinct, normalized, paragraphs
 from briefbot.writing.extractive.salience import Background, rank_paragraphs
@@ -50,6 +51,21 @@ def background_of(index: Index, day: date, repeated: frozenset[int]) -> Backgrou
         paragraphs=frozenset(paragraph for paragraph, _ in told),
         stems=frozenset().union(*(stems for _, stems in told)),
     )
+
+
+def check_unchanged(index: Index, day: date) -> None:
+    """Nothing, when every brief that counts for a day can still be read as it was indexed.
+
+    Raises:
+        BriefNotFoundError: one is gone or says something else by now.
+    """
+    days = (day - timedelta(days=DAYS_KNOWN), day)
+    there = {brief.id for brief in index.briefs(*days)}
+    gone = [id for id in index.hashes(*days) if id not in there]
+    if gone:
+        raise BriefNotFoundError(
+            f"the brief {gone[0]!r} is gone or changed since this run began; run the same again"
+        )
 
 
 def _told_by(brief: Brief) -> Sequence[tuple[str, frozenset[str]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.results import DailySummary
 from briefbot.tasks.checking import change_claims, check_summary, fill_empty
-from briefbot.tasks.evidence import background_of, cut_to_budget, day_evidence
+from briefbot.tasks.evidence import background_of, check_unchanged, cut_to_budget, day_evidence
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
 from briefbot.writing.extractive.summary import draft_summary
@@ -37,12 +37,13 @@ def summarize(
     is marked as new since then.
 
     Raises:
-        BriefError: the briefs of the day can't be read any more.
+        BriefNotFoundError: a brief of the day, or of the week before, is gone or changed since it was indexed.
         ModelError: the model gave nothing to check; see its subclasses.
     """
     briefs = index.briefs(day, day)
     evidence, repeated = day_evidence(briefs)
     known = background_of(index, day, repeated)
+    check_unchanged(index, day)
     receipt = Receipt(by)
     options: Options = {}
     checked = check_summary(draft_summary(evidence, known), evidence)

@@ -13,6 +13,7 @@ import pytest
 from briefbot.cli import run
 from briefbot.errors import BriefbotError
 from briefbot.results import Answer, Citation, Claim, DailySummary, Provenance, Rejected
+from briefbot.tasks.inputs import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,13 +59,22 @@ def claim(text: str) -> Claim:
     return Claim(text=text, citations=(cited,))
 
 
+class _MakesSummaries:
+    summarize: Callable[[date], DailySummary]
+
+    def make_summary(self, day: date, *, mark_new: bool = False) -> Made:
+        return Made(self.summarize(day), {})
+
+
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> Script:
     """Puts a scripted client in the place of the real one."""
     script = Script()
 
-    class ScriptedBriefbot:
-        choice = SimpleNamespace(spec="extractive", why="model: extractive, as scripted")
+    class ScriptedBriefbot(_MakesSummaries):
+        choice = SimpleNamespace(
+            spec="extractive", why="model: extractive, as scripted", model=None
+        )
 
         def __init__(self, briefs: str, **options: Any) -> None:
             script.opened = {"briefs": briefs, **options}
@@ -75,7 +85,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
             if script.error and script.fail_on in (None, asked):
                 raise script.error
 
-        def summarize(self, day: date | None = None) -> DailySummary:
+        def summarize(self, day: date | None = None, *, mark_new: bool = False) -> DailySummary:
             self._check(day)
             return DailySummary(
                 day=day or DAY,

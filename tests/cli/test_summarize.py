@@ -96,7 +96,10 @@ def test_what_was_done_before_an_error_is_not_lost(
         *("summarize", "--since", "2022-02-01", "--format", "json", "--output", str(target))
     )
     assert code == 1
-    assert err.splitlines()[-1] == "briefbot: no quota (2022-02-04; 2 of 3 days are done)"
+    assert err.splitlines()[-1] == (
+        "briefbot: no quota (2022-02-04; 2 of 3 days are done;"
+        " with --output FOLDER/ a second run goes on)"
+    )
     assert [one["day"] for one in json.loads(target.read_text())] == ["2022-02-01", "2022-02-02"]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbot.errors import SettingsError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -50,6 +52,43 @@ def test_a_range_is_verified_day_by_day(
     code, out, _ = briefbot("verify", str(path))
     assert (code, len(script.asked)) == (4, 2)
     assert out.splitlines()[1] == "does not hold: 2022-02-02, headline: gone"
+
+
+def test_several_files_and_folders(
+    briefbot: Callable[..., object], script: object, tmp_path: Path
+) -> None:
+    folder = tmp_path / "days"
+    folder.mkdir()
+    for name in ("2022-02-02.json", "2022-02-01.json"):
+        (folder / name).write_text(f'{{"day": "{name[:10]}"}}')
+    (folder / "notes.txt").write_text("not looked at")
+    (tmp_path / "one.json").write_text('{"day": "one"}')
+    given = ("verify", str(tmp_path / "one.json"), str(folder))
+    code, out, _ = briefbot(*given)
+    assert (code, out) == (0, "holds: 9 claims of 3 results checked against the briefs\n")
+    assert [one["day"] for one in script.asked] == ["one", "2022-02-01", "2022-02-02"]
+    script.problems = ("headline: gone",)
+    code, out, err = briefbot(*given)
+    assert code == 4
+    assert out.splitlines()[1] == f"does not hold: {folder}/2022-02-01.json: headline: gone"
+    assert err == "briefbot: 3 of 3 files do not hold: 3 problems\n"
+
+
+def test_a_folder_without_a_result(briefbot: Callable[..., object], tmp_path: Path) -> None:
+    code, out, err = briefbot("verify", str(tmp_path))
+    assert (code, out) == (1, "")
+    assert "holds no .json file; save results there" in err
+
+
+def test_what_is_no_result_is_named(
+    briefbot: Callable[..., object], script: object, tmp_path: Path
+) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}")
+    script.error = SettingsError("this is no briefbot result")
+    code, _, err = briefbot("verify", str(tmp_path))
+    assert code == 1
+    assert err == f"briefbot: this is no briefbot result ({tmp_path}/a.json)\n"
 
 
 def test_from_stdin(
