@@ -9,6 +9,7 @@ from briefbot.results.claims import SCHEMA_VERSION, Citation, Claim, Rejected, R
 from briefbot.results.provenance import Provenance
 
 AbstentionReason = Literal["not_in_briefs", "outside_dates", "nothing_supported"]
+ConflictKind = Literal["updated", "contradicted", "reversed"]
 
 
 class Conflict(Result):
@@ -20,7 +21,7 @@ class Conflict(Result):
         claims: the newest first, each with its day in its citation.
     """
 
-    kind: Literal["updated", "contradicted", "reversed"]
+    kind: ConflictKind
     claims: tuple[Claim, ...]
 
 

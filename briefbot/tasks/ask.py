@@ -9,6 +9,7 @@ from briefbot.grounding.gate import check_claim
 from briefbot.grounding.relevance import judge
 from briefbot.results import Answer, Rejected
 from briefbot.tasks.asked import look_up
+from briefbot.tasks.conflicts import settle
 from briefbot.tasks.provenance import Receipt
 from briefbot.writing.extractive.answer import draft_answer, draft_overview
 
@@ -74,21 +75,24 @@ def ask(
         reason = "nothing_supported" if rejected else "not_in_briefs"
         if not asked.has_briefs:
             reason = "outside_dates"
+    # An abstention rests on everything that was looked at.
+    looked_at = asked.evidence if reason else evidence
+    settled = settle(index, asked, claims)
     nearest = _nearest(asked) if reason else ()
-    cited = [citation.day for claim in claims for citation in claim.citations]
+    cited = [citation.day for claim in settled.claims for citation in claim.citations]
     return Answer(
         question=question,
         as_of=asked.scope.as_of,
         status="abstained" if reason else "answered",
         reason=reason,
         newest_evidence=max([*cited, *(citation.day for citation in nearest)], default=None),
-        claims=tuple(claims),
+        claims=settled.claims,
+        conflicts=settled.conflicts,
         nearest=nearest,
         nearest_days=asked.nearest_days if reason == "outside_dates" else (),
         rejected=tuple(rejected),
         provenance=receipt.provenance(
-            # An abstention rests on everything that was looked at.
-            (chunk.brief for chunk in (asked.evidence if reason else evidence).chunks),
+            (chunk.brief for chunk in (*looked_at.chunks, *settled.chunks)),
             as_of=asked.scope.as_of,
             options={
                 "since": asked.scope.since.isoformat() if asked.scope.since else None,

@@ -22,11 +22,11 @@ from briefbot.retrieval.best import Hit
 from briefbot.retrieval.scope import find_scope, last_day_known
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
+from briefbot.tasks.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from briefbot.documents import Chunk
     from briefbot.language.questions import Question
     from briefbot.retrieval.index import Index
     from briefbot.retrieval.scope import Scope
@@ -191,9 +191,7 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         further = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
         known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
         hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
-    found = (
-        Hit(_within(h.chunk, scope), h.score) for h in hits[:_TOP_K] if not h.chunk.boilerplate
-    )
+    found = (Hit(within(h.chunk, scope), h.score) for h in hits[:_TOP_K] if not h.chunk.boilerplate)
     return [hit for hit in found if hit.chunk.sentences]
 
 
@@ -207,29 +205,15 @@ def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[
     return []
 
 
-def _within(chunk: Chunk, scope: Scope) -> Chunk:
-    """The chunk with the sentences that are in scope: by its brief's day, else by the days they name."""
-    day = chunk.brief.day
-    if scope.contains(day):
-        return chunk
-    # "will last until Thursday" names a day to come, which is no report of it.
-    named = tuple(
-        s
-        for s in chunk.sentences
-        if scope.is_named_in(s.text, day) and find_announcement(read(s.text)) is None
-    )
-    return replace(chunk, sentences=named)
-
-
 def _whole_day(index: Index, scope: Scope, days: Iterable[date]) -> list[Hit]:
     """For "What happened on Feb. 2?": everything of the newest day in scope, or what is told of it later."""
-    within = [day for day in days if scope.contains(day)]
-    if not within:
+    inside = [day for day in days if scope.contains(day)]
+    if not inside:
         # No brief of that day: what the next ones say of it.
         later = index.briefs(scope.since or scope.until, scope.report_until)
-        told = (_within(c, scope) for c in day_evidence(later)[0].chunks if not c.boilerplate)
+        told = (within(c, scope) for c in day_evidence(later)[0].chunks if not c.boilerplate)
         return [Hit(chunk, 0.0) for chunk in told if chunk.sentences]
-    evidence, repeated = day_evidence(index.briefs(max(within), max(within)))
+    evidence, repeated = day_evidence(index.briefs(max(inside), max(inside)))
     return [Hit(c, 0.0) for n, c in enumerate(evidence.chunks, 1) if n not in repeated]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.errors import BriefError
 from briefbot.grounding.citations import source_of
+from briefbot.grounding.comparing.statement import Statement
 from briefbot.retrieval.chunking import chunk
 
 if TYPE_CHECKING:
@@ -34,13 +35,21 @@ class Shelf:
 
     def sources(self, citation: Citation) -> list[Source]:
         """The sentences that a citation covers, whole ones only."""
+        return [source_of(one, i) for one, i in self._covered(citation)]
+
+    def statement(self, citation: Citation) -> Statement | None:
+        """The first sentence that a citation covers, to compare with others; None when it covers none."""
+        return next((Statement(one, i) for one, i in self._covered(citation)), None)
+
+    def _covered(self, citation: Citation) -> list[tuple[Chunk, int]]:
+        """The sentences that a citation covers, each as its chunk and its number there, whole ones only."""
         brief, _ = self.find(citation.brief)
         if brief is None:
             return []
         if brief.id not in self._chunks:
             self._chunks[brief.id] = chunk(brief)
         return [
-            source_of(one, i)
+            (one, i)
             for one in self._chunks[brief.id]
             if one.span.start < citation.end and citation.start < one.span.end
             for i, s in enumerate(one.sentences)
