@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting, verdict
+from briefbot.cli.exits import ABSTAINED, DONE, reporting, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
@@ -54,7 +54,7 @@ def ask(
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
     )
     options.check_range(since, until)
-    _check_characters(question)
+    options.check_characters(question, "the question")
     with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
         if dry_run:
             from briefbot.cli.preview import show_preview
@@ -66,11 +66,3 @@ def ask(
         sheet.add(render(answer, form, to_file=output is not None))
     code = verdict(len(answer.rejected), strict=strict)
     return code or (ABSTAINED if answer.status == "abstained" else DONE)
-
-
-def _check_characters(question: str) -> None:
-    # Bytes of the command line that are not UTF-8 arrive as lone surrogates, which no JSON can hold.
-    try:
-        question.encode()
-    except UnicodeEncodeError as exc:
-        raise UsageError("the question is not valid UTF-8; check the terminal's encoding") from exc

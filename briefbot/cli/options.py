@@ -186,3 +186,17 @@ def check_range(since: date | None, until: date | None) -> None:
     """
     if since and until and since > until:
         raise UsageError(f"--since {since} is later than --until {until}; swap them")
+
+
+def check_characters(text: str, name: str) -> None:
+    """Nothing, for text that can be written down.
+
+    Bytes of the command line that are not UTF-8 arrive as lone surrogates, which no JSON can hold.
+
+    Raises:
+        UsageError: it has such bytes; `name` says what it is.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as exc:
+        raise UsageError(f"{name} is not valid UTF-8; check the terminal's encoding") from exc

@@ -9,30 +9,27 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.announcements import find_announcement
 from briefbot.grounding.attribution import find_attributions
+from briefbot.grounding.clauses import is_past, main_verbs, speaks_of_the_past, subordinates
 from briefbot.grounding.ledger import dated_verb
-from briefbot.grounding.subjects import DAYS, subject_before
+from briefbot.grounding.subjects import DAYS
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
-    BE,
     CONDITIONS,
     PREPOSITIONS,
-    SPEECH,
     is_adverb,
     is_content,
     is_negation,
 )
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import can_be_verb, is_irregular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from briefbot.language.dates import DateMention
     from briefbot.language.shallow import Shallow
-    from briefbot.language.words import Word
 
 # News is told within days: a date this near is that of what is told wherever in its clause it stands. A farther one
 # has to stand with the verb itself, in a sentence that speaks of the past.
@@ -42,17 +39,10 @@ _BOUNDING = frozenset(
     "since until till by before after from to of for than between through over about".split()
 )
 _PARTS_OF_DAY = frozenset("night morning evening afternoon day hours noon midnight".split())
-# Open a clause with a time of its own.
-_SUBORDINATING = frozenset(
-    """who which whose whom where when while although though because since after before as if unless
-    until once whether following amid despite during""".split()
-)
 # With these a date hangs on the noun behind them: "sentenced for a bombing in 2012".
 _HANGING = frozenset("for of over about against since after before from with amid on to".split())
 _VAGUE = frozenset(["late", "early"])
 _HAVE = frozenset(["has", "have"])
-_PRESENT = frozenset("is are has have does do am 's 're".split())
-_PAST = frozenset("was were had did".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ def when_happened(text: str, day: date) -> Happening:
     if not found:
         return Happening(day, day)
     sentence = read(text)
-    verbs = list(_main_verbs(text, sentence))
+    verbs = list(main_verbs(text, sentence))
     ahead_from = _ahead_from(text, sentence, verbs)
     if ahead_from is not None:
         found = _read_ahead(text, day, found, ahead_from)
@@ -96,7 +86,7 @@ def when_happened(text: str, day: date) -> Happening:
         if own:
             best = min(own, key=lambda m: (abs(_index(m, sentence) - verb), m.start))
             return _happening(best, day, sentence, verb)
-    aside = any(m.last < day - _NEAR for m in found) and _speaks_of_the_past(sentence)
+    aside = any(m.last < day - _NEAR for m in found) and speaks_of_the_past(sentence)
     return Happening(day, day, aside=aside)
 
 
@@ -130,9 +120,9 @@ def _ahead_from(text: str, sentence: Shallow, verbs: Sequence[int]) -> int | Non
     willing = (i for i, w in enumerate(sentence.words) if w.norm == "will" and sentence.verbs[i])
     if (at := announcing if announcing is not None else next(willing, None)) is not None:
         return sentence.words[at].start
-    said = any(_is_past(sentence.words[a.verb]) for a in find_attributions(text))
+    said = any(is_past(sentence.words[a.verb]) for a in find_attributions(text))
     told = sentence.words[verbs[0]] if verbs else None
-    if said and told is not None and not _is_past(told) and told.norm not in _HAVE:
+    if said and told is not None and not is_past(told) and told.norm not in _HAVE:
         return told.start
     return None
 
@@ -141,59 +131,6 @@ def _read_ahead(text: str, day: date, found: list[DateMention], start: int) -> l
     """The dates, with weekdays from `start` on read as coming: "will meet on Friday"."""
     coming = {m.start: m for m in find_dates(text, day, ahead=True)}
     return [coming.get(m.start, m) if m.start > start else m for m in found]
-
-
-def _main_verbs(text: str, sentence: Shallow) -> Iterator[int]:
-    """The verb of what is said, then the verb of the sentence; they are one where nobody speaks."""
-    first = _main_verb(sentence, 0, len(sentence.words))
-    for said in find_attributions(text):
-        inner = _main_verb(sentence, *said.content)
-        if inner is not None and sentence.words[said.verb].stem in SPEECH:
-            yield inner
-    if first is None:
-        first = next(
-            (i for i, w in enumerate(sentence.words) if can_be_verb(w) and not w.capital), None
-        )
-    if first is not None:
-        yield first
-
-
-def _main_verb(sentence: Shallow, start: int, end: int) -> int | None:
-    """The first verb with a subject between two words that stands in no subordinate clause; else the first.
-
-    Of "The man, arrested on Monday, will appear" it is "will".
-    """
-    verbs = [i for i in range(start, end) if sentence.verbs[i] and not _is_under(sentence, i)]
-    with_subject = (i for i in verbs if subject_before(sentence, i) is not None)
-    finite = (
-        i for i in verbs if not (i and is_break(sentence.words[i - 1]) and _inserts(sentence, i))
-    )
-    return next(with_subject, next(finite, verbs[0] if verbs else None))
-
-
-def _inserts(sentence: Shallow, i: int) -> bool:
-    """Whether a verb can be a participle: "arrested", "held", "leaving"."""
-    word = sentence.words[i]
-    return word.norm.endswith(("ed", "ing")) or (
-        is_irregular(word) and word.norm not in AUXILIARIES
-    )
-
-
-def _is_under(sentence: Shallow, i: int) -> bool:
-    """Whether a word that subordinates stands before it in its clause."""
-    for j in range(i - 1, -1, -1):
-        word = sentence.words[j]
-        if is_break(word):
-            return False
-        if _subordinates(sentence, j):
-            return True
-    return False
-
-
-def _subordinates(sentence: Shallow, i: int) -> bool:
-    """Whether a word opens a clause with a time of its own; "said that" opens what is said."""
-    norm = sentence.words[i].norm
-    return norm in _SUBORDINATING or (norm == "that" and i > 0 and not sentence.verbs[i - 1])
 
 
 def _is_own(mention: DateMention, sentence: Shallow, verb: int, day: date) -> bool:
@@ -205,7 +142,7 @@ def _is_own(mention: DateMention, sentence: Shallow, verb: int, day: date) -> bo
         return False
     if at < verb and not _leads_to(mention, sentence, at, verb):
         return False
-    if any(_subordinates(sentence, j) for j in range(verb + 1, at)):
+    if any(subordinates(sentence, j) for j in range(verb + 1, at)):
         return False
     if not mention.is_day and any(_adds(sentence, j) for j in range(verb + 1, at)):
         return False
@@ -279,8 +216,8 @@ def _leads_to(mention: DateMention, sentence: Shallow, at: int, verb: int) -> bo
         start -= 1
     opening = words[start:at]
     return all(
-        w.norm not in _SUBORDINATING and (not is_content(w) or w.norm in _PARTS_OF_DAY | _VAGUE)
-        for w in opening
+        not subordinates(sentence, i) and (not is_content(w) or w.norm in _PARTS_OF_DAY | _VAGUE)
+        for i, w in enumerate(opening, start)
     )
 
 
@@ -293,11 +230,11 @@ def _is_with(sentence: Shallow, verb: int, at: int) -> bool:
     """Whether a date far from the brief's day stands with the verb itself."""
     words = sentence.words
     if at < verb:
-        return _is_past(words[verb])
+        return is_past(words[verb])
     # "on" in front of the date itself is its own.
     between = words[verb + 1 : max(verb + 1, at - 1)]
     hanging = any(w.norm in _HANGING or is_break(w) for w in between)
-    return _is_past(words[verb]) and not hanging and dated_verb(sentence, at) is not None
+    return is_past(words[verb]) and not hanging and dated_verb(sentence, at) is not None
 
 
 def _is_planned(sentence: Shallow, verb: int, at: int) -> bool:
@@ -309,14 +246,3 @@ def _is_planned(sentence: Shallow, verb: int, at: int) -> bool:
     aims = (j for j in range(verb + 2, at) if words[j].norm == "to" and sentence.verbs[j + 1])
     apart = any(map(is_break, words[verb + 1 : at]))
     return not apart and all(words[j - 1].norm in AUXILIARIES for j in aims)
-
-
-def _is_past(verb: Word) -> bool:
-    if verb.norm in _PRESENT or verb.norm in BE - _PAST:
-        return False
-    return verb.norm in _PAST or verb.norm.endswith("ed") or is_irregular(verb)
-
-
-def _speaks_of_the_past(sentence: Shallow) -> bool:
-    verb = _main_verb(sentence, 0, len(sentence.words))
-    return verb is not None and _is_past(sentence.words[verb])

@@ -80,5 +80,7 @@ def _words(item: Item, prefix: str) -> str:
 
 def _note(note: Note, prefix: str) -> str:
     citation = note.citation
-    words = f"{citation.day.isoformat()}, {citation.source}: {in_marks(clean(citation.quote))}"
+    words = f"{citation.day.isoformat()}, {citation.source}"
+    if not note.told:
+        words += f": {in_marks(clean(citation.quote))}"
     return f"[^{prefix}{note.number}]: {escape(words)}"

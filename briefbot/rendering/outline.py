@@ -42,10 +42,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One cited passage, as a reader finds it again."""
+    """One cited passage, as a reader finds it again.
+
+    Attributes:
+        number: what stands in brackets behind the words it proves.
+        citation: the passage.
+        told: its words stand above already, so the place alone is named.
+    """
 
     number: int
     citation: Citation
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,9 @@ def _words(item: Item) -> str:
 
 def _note(note: Note, width: int, *, indent: int) -> Iterator[str]:
     citation = note.citation
-    quote = in_marks(shorten(clean(citation.quote), _QUOTE_CHARACTERS))
-    words = f"{citation.day.isoformat()}, {clean(citation.source)}: {quote}"
+    words = f"{citation.day.isoformat()}, {clean(citation.source)}"
+    if not note.told:
+        words += f": {in_marks(shorten(clean(citation.quote), _QUOTE_CHARACTERS))}"
     first = f"[{note.number}]".ljust(indent)
     yield from _wrap(words, width, first=first, rest=" " * indent)
 

@@ -43,6 +43,7 @@ class Timeline(Result):
         as_of: no later brief was read.
         found: paragraphs of the briefs that tell of it.
         left_out: steps there are beyond those listed.
+        nearest: where nothing was found, words of the briefs that look like those asked for.
     """
 
     kind: Literal["timeline"] = "timeline"
@@ -54,6 +55,7 @@ class Timeline(Result):
     steps: tuple[Step, ...] = ()
     found: int = 0
     left_out: int = 0
+    nearest: tuple[str, ...] = ()
     provenance: Provenance
 
     def named_claims(self) -> tuple[tuple[str, Claim], ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A name's other spellings begin like it: Zelenskiy, Zelensky.
 _SAME_BEGINNING = 3
+# Letters that stand for each other in names written in another alphabet.
+_LETTERS = (frozenset("iyj"), frozenset("uvw"), frozenset("ckq"))
 # How like a word of the briefs must be to be offered for one they don't have, and how many are.
 _ALIKE, _OFFERED = 0.7, 3
 # Terms that begin alike and are looked at.
@@ -82,8 +84,20 @@ def _terms(view: View, needed: Needed, first: int, last: int) -> list[list[str]]
     wanted = [query_terms(words) for words in needed.wordings]
     if len(needed.name) > _SAME_BEGINNING:
         begun = view.terms_like(needed.name[:_SAME_BEGINNING], first, last, _MOST_ALIKE)
-        wanted += [[term] for term in begun if same_name(needed.name, term)]
+        wanted += [[term] for term in begun if is_spelling(needed.name, term)]
     return [terms for terms in wanted if terms]
+
+
+def is_spelling(name: str, other: str) -> bool:
+    """Whether two folded names are one written otherwise: Zelenskiy and Zelensky; not Mandela and Mandala.
+
+    Stricter than `same_name`: what is looked for in all briefs there are meets many that are nearly alike.
+    """
+    if not same_name(name, other):
+        return False
+    swapped = (frozenset(pair) for pair in zip(name, other, strict=False) if len(set(pair)) > 1)
+    alike = all(any(pair <= letters for letters in _LETTERS) for pair in swapped)
+    return alike or len(name) != len(other)
 
 
 def nearest_words(

@@ -9,7 +9,7 @@ from briefbot.drafts import DraftClaim
 from briefbot.errors import QuestionError, SettingsError
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Step, Timeline
-from briefbot.tasks.provenance import Receipt
+from briefbot.tasks.provenance import Options, Receipt
 from briefbot.tasks.timeline.asked import read_story
 from briefbot.tasks.timeline.choosing import weigh_steps
 from briefbot.tasks.timeline.merging import merge
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from briefbot.results import StepKind
+    from briefbot.results import Rejected, StepKind
     from briefbot.retrieval.index import Index
     from briefbot.tasks.timeline.merging import Found
+    from briefbot.tasks.timeline.told import Told
 
 DEFAULT_LIMIT = 30
 # What more paragraphs tell of is no story: "people" is in every seventh paragraph.
@@ -65,21 +66,22 @@ def timeline(
             f"{query!r} is told of in {telling.found:,} paragraphs, too many for one story; add a word,"
             " put a phrase in quotation marks, or narrow the days"
         )
-    told = [(chunk, list(find_told(story, chunk))) for chunk in telling.chunks]
-    found = merge((one for _, steps in told for one in steps), story.stems)
+    chunks = [c for c in telling.chunks if not c.boilerplate and story.is_told_in(c)]
+    found = merge((told for chunk in chunks for told in find_told(story, chunk)), story.stems)
     weights = weigh_steps(found, story)
     claims = _check(found, weights, limit or len(found))
     steps = _listed(found, claims)
     briefs = {found[i].told.statement.chunk.brief for i in claims}
-    options = {"query": query, "since": str(since) if since else None, "limit": limit}
+    options: Options = {"query": query, "since": str(since) if since else None, "limit": limit}
     return Timeline(
         query=query,
         as_of=last,
         since=since,
         until=until,
         steps=steps,
-        found=telling.found,
+        found=len(chunks),
         left_out=len(found) - len(steps),
+        nearest=() if chunks else index.nearest_words(story.needed, since=since, until=last),
         provenance=Receipt(None).provenance(briefs, as_of=last, options=options),
     )
 
@@ -90,12 +92,19 @@ def _check(found: Sequence[Found], weights: Mapping[int, float], limit: int) -> 
     for i in sorted(weights, key=lambda i: (-weights[i], i)):
         if len(claims) == limit:
             break
-        statement = found[i].told.statement
-        draft = DraftClaim(statement.text, (f"1.{statement.number + 1}",))
-        checked = check_claim(draft, Evidence((statement.chunk,)), part=f"steps[{i}]")
+        checked = _check_told(found[i].told, part=f"steps[{i}]")
         if isinstance(checked, Claim):
             claims[i] = checked
     return claims
+
+
+def _check_told(told: Told, *, part: str) -> Claim | Rejected:
+    """The sentence as a claim, behind the one it points back to."""
+    chunk, number = told.statement.chunk, told.statement.number
+    numbers = [number] if told.opening is None else [told.opening, number]
+    text = " ".join(chunk.sentences[n].text for n in numbers)
+    draft = DraftClaim(text, tuple(f"1.{n + 1}" for n in numbers))
+    return check_claim(draft, Evidence((chunk,)), part=part)
 
 
 def _listed(found: Sequence[Found], claims: Mapping[int, Claim]) -> tuple[Step, ...]:

@@ -12,9 +12,9 @@ from briefbot.language.kinds import is_place
 from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import QUESTION_WORDS, is_content
 from briefbot.language.rarity import rarity
-from briefbot.language.words import same_name, split_words, stem
+from briefbot.language.words import split_words, stem
 from briefbot.retrieval.chunking import normalized
-from briefbot.retrieval.telling import Needed
+from briefbot.retrieval.telling import Needed, is_spelling
 
 if TYPE_CHECKING:
     from briefbot.documents import Chunk
@@ -25,8 +25,6 @@ LONGEST_QUERY = 500
 # From here on a word tells stories apart: "flight", "crisis" and "bridge" do, "attack" and "war" don't.
 _TELLING = 2.5
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
-# Letters that stand for each other in names written in another alphabet.
-_LETTERS = (frozenset("iyj"), frozenset("uvw"), frozenset("ckq"))
 # "Crimean", "Nepalese", "Iranian", "Israeli": what is added to the name of a place for its people.
 _PEOPLE = ("n", "an", "ian", "ese", "i")
 # Two names for one, of which the index has both.
@@ -59,8 +57,13 @@ class Story:
 
     def has(self, text: str) -> int:
         """How many of the words and phrases a text has."""
-        looked_up, plain = wording(text), f" {normalized(text)} " if self.phrases else ""
-        words = sum(_is_there(w, looked_up) or _has_people(w, text) for w in self.words)
+        stems = {word.stem for word in split_words(text)}
+        plain = f" {normalized(text)} " if self.phrases else ""
+        # Nearly always a word is there as itself, which is looked up fastest.
+        words = sum(
+            w.stem in stems or _is_there(w, wording(text)) or _has_people(w, text)
+            for w in self.words
+        )
         return words + sum(f" {phrase} " in plain for phrase in self.phrases)
 
     @property
@@ -69,8 +72,13 @@ class Story:
         return len(self.words) + len(self.phrases)
 
     def is_told_in(self, chunk: Chunk) -> bool:
-        """Whether a paragraph, with the heading above it, has all of them."""
-        return self.has(f"{chunk.heading}\n{chunk.text}") == self.size
+        """Whether a paragraph, with the heading above it, has all of them.
+
+        The title of a whole brief stands above other stories too: alone it makes no paragraph this one's.
+        """
+        if self.has(f"{chunk.heading}\n{chunk.text}") < self.size:
+            return False
+        return chunk.heading != chunk.brief.title or self.has(chunk.text) > 0
 
 
 def read_story(query: str) -> Story:
@@ -109,22 +117,12 @@ def _needed(word: Word) -> Needed:
 
 
 def _is_there(word: Word, text: Wording) -> bool:
-    """Whether a text has the word, a form of it, its short form, or a name in another spelling."""
-    if word.stem in text.places or (word.capital and word.norm in text.acronyms):
+    """Whether a text has a relative of the word, its short form, or a name in another spelling."""
+    if word.capital and word.norm in text.acronyms:
         return True
     if any(s >= DERIVED and other in text.places for other, s in kin(word.stem).items()):
         return True
-    return word.capital and any(_is_spelling(word.norm, name) for name in text.names)
-
-
-def _is_spelling(name: str, other: str) -> bool:
-    """Whether two names are one written otherwise: Zelenskiy and Zelensky; not Mandela and Mandala."""
-    if not same_name(name, other):
-        return False
-    swapped = {frozenset(pair) for pair in zip(name, other, strict=False) if len(set(pair)) > 1}
-    return len(name) != len(other) or all(
-        any(pair <= alike for alike in _LETTERS) for pair in swapped
-    )
+    return word.capital and any(is_spelling(word.norm, name) for name in text.names)
 
 
 def _people(word: Word) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.clauses import main_verb
 from briefbot.grounding.search import content_stems
 from briefbot.language.words import split_words
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from briefbot.tasks.timeline.merging import Found
 
 # Parts of a step's weight; each is 0 to 1.
-_ECHO, _DIRECT, _AGAIN, _REVISED, _EARLY = 1.0, 0.5, 0.5, 0.25, 0.25
+_ECHO, _DIRECT, _FOLLOWED, _AGAIN, _REVISED, _EARLY = 1.0, 0.5, 0.5, 0.5, 0.25, 0.25
+# Words behind the verb at which a story named there counts half; days in which what matters is told of more.
+_FAR, _DAYS = 10, 10
 # What begins something is told of again within so many days, and was not told of as long before.
 _WHILE = 60
 # The words that bring most count: long paragraphs would win by their length alone.
@@ -31,12 +34,14 @@ _ONE_MORE = 10.0
 def weigh_steps(found: Sequence[Found], story: Story) -> dict[int, float]:
     """What each step weighs by its position in `found`, which is in the order of the reports."""
     echoes = _echoes(found, story)
+    followed = _followed(found)
     loudest = max(echoes, default=0.0) or 1.0
     revised = {id(f.revises) for f in found if f.revises is not None}
     minor = _one_more(found)
     return {
         i: _ECHO * echoes[i] / loudest
         + _DIRECT * _directness(f, story)
+        + _FOLLOWED * followed[i]
         + _AGAIN * min(1.0, math.log1p(len(f.again)) / math.log(8))
         + _REVISED * (id(f) in revised)
         + _EARLY / (1 + f.told.statement.chunk.number)
@@ -75,10 +80,22 @@ def _echoes(found: Sequence[Found], story: Story) -> list[float]:
 
 
 def _directness(step: Found, story: Story) -> float:
-    """How early in its sentence the story is named: 1 at the beginning, towards 0 at the end."""
-    words = [w for w in split_words(step.told.statement.text) if w.kind != "mark"]
+    """How much the sentence is about the story: 1 where it is named before the verb, less the later it is."""
+    text = step.told.statement.text
+    words = split_words(text)
     at = next((i for i, w in enumerate(words) if w.stem in story.stems), len(words))
-    return 1 - at / len(words)
+    return 1 / (1 + max(0, at - (main_verb(text) or 0)) / _FAR)
+
+
+def _followed(found: Sequence[Found]) -> list[float]:
+    """How much more is told of the story in the days after each step than in those before, 0 to 1."""
+    days = [f.told.reported.toordinal() for f in found]
+    shares = []
+    for day in days:
+        before = bisect_left(days, day) - bisect_left(days, day - _DAYS)
+        after = bisect_right(days, day + _DAYS) - bisect_left(days, day)
+        shares.append(max(0.0, after - 1 - before) / (after + before))
+    return shares
 
 
 def _one_more(found: Sequence[Found]) -> set[int]:

@@ -86,6 +86,7 @@ class _Reading:
         self.found: list[Found] = []
         self._known = known
         self._copies: dict[str, Found] = {}
+        self._revised: dict[int, Found] = {}
         self._by_stem: defaultdict[str, list[Found]] = defaultdict(list)
 
     def add(self, told: Told) -> None:
@@ -102,6 +103,8 @@ class _Reading:
 
     def _keep(self, step: Found) -> None:
         self.found.append(step)
+        if step.revises is not None:
+            self._revised[id(step.revises)] = step
         statement = step.told.statement
         self._copies[statement.plain] = step
         for stem in statement.stems - self._known:
@@ -117,7 +120,19 @@ class _Reading:
                 continue
             if best[1] is None or relation.likeness > best[1].likeness:
                 best = (before, relation)
-        return best
+        return self._newest(*best, told)
+
+    def _newest(
+        self, before: Found | None, relation: Relation | None, told: Told
+    ) -> tuple[Found | None, Relation | None]:
+        """What a figure updates is its last state, not the one whose words are most alike."""
+        while before is not None and relation is not None and relation.kind == "updated":
+            following = self._revised.get(id(before))
+            again = following and relate(following.told.statement, told.statement)
+            if not following or not again or not _fits(following, told, again):
+                break
+            before, relation = following, again
+        return before, relation
 
     def _comparable(self, told: Told) -> list[Found]:
         """The steps told lately that share most of the rare words, the best first."""

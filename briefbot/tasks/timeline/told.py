@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.comparing.statement import Statement
 from briefbot.grounding.happening import when_happened
+from briefbot.grounding.reference import points_back
 from briefbot.language.lexicon import ARTICLES
 from briefbot.language.shallow import read
 from briefbot.language.words import can_be_verb
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # What is told later than this was no news any more.
 _NEWS = timedelta(days=31)
-_LEANING = frozenset("he she it they this these those his her its their him them".split())
+_ADDING = ("Additionally", "Furthermore", "Besides")
 _LONGEST, _FEWEST_WORDS = 1_000, 4
 _IS = frozenset("is are was were".split())
 
@@ -35,10 +36,12 @@ class Told:
     Attributes:
         statement: the sentence in its paragraph.
         when: the days of what it tells.
+        opening: number of the sentence before it, which says what "it" or "also" in this one points back to.
     """
 
     statement: Statement
     when: Happening
+    opening: int | None = None
 
     @property
     def reported(self) -> date:
@@ -59,16 +62,19 @@ class Told:
 
 
 def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
-    """The steps a paragraph tells: its first sentence about the story, and others with a day of their own."""
-    if chunk.boilerplate or not story.is_told_in(chunk):
-        return
+    """The steps a paragraph of the story tells: its first sentence about it, and others with a day of their own."""
     lead: Told | None = None
     for number in _about(story, chunk):
         statement = Statement(chunk, number)
         when = when_happened(statement.text, statement.day)
         if not _is_step(statement, when):
             continue
-        told = Told(statement, when)
+        opening = None
+        if _leans(statement.text):
+            if number == 0 or _leans(chunk.sentences[number - 1].text):
+                continue
+            opening = number - 1
+        told = Told(statement, when, opening)
         if lead is None:
             lead = told
             yield told
@@ -76,16 +82,21 @@ def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
             yield told
 
 
+def _leans(sentence: str) -> bool:
+    """Whether a sentence says little without the one before it."""
+    return points_back(sentence) or sentence.startswith(_ADDING)
+
+
 def _about(story: Story, chunk: Chunk) -> list[int]:
     """The sentences that have all of the story's words, with the heading; else those that have the most."""
-    heading = chunk.heading
+    heading = chunk.heading if chunk.heading != chunk.brief.title else ""
     has = [story.has(f"{heading}\n{s.text}" if heading else s.text) for s in chunk.sentences]
     most = max(has, default=0)
     return [n for n, count in enumerate(has) if count == most > 0]
 
 
 def _is_step(statement: Statement, when: Happening) -> bool:
-    """Whether a sentence can stand alone and tells that something happened."""
+    """Whether a sentence tells that something happened."""
     sentence = read(statement.text)
     words = [w for w in sentence.words if w.kind != "mark"]
     if not _FEWEST_WORDS <= len(words) or len(statement.text) > _LONGEST:
@@ -95,7 +106,7 @@ def _is_step(statement: Statement, when: Happening) -> bool:
     if not acts or statement.text.rstrip("”\"') ").endswith("?"):
         return False
     background = when.aside and statement.number > 0
-    return words[0].norm not in _LEANING and not background and not _describes(statement, when)
+    return not background and not _describes(statement, when)
 
 
 def _describes(statement: Statement, when: Happening) -> bool:
