@@ -179,7 +179,7 @@ def _insert(pair: Pair, others: Sequence[list[str]], chance: Random) -> None:
     sentences = [s.text for p in fresh[1:] for s in _sentences(p, pair)]
     if sentences and chance.random() < 0.5:
         at = chance.randrange(len(pair.later))
-        if pair.later[at] != fresh[0]:
+        if pair.later[at] != fresh[0] and pair.later[at].endswith((".", "!", "?")):
             pair.later[at] = f"{pair.later[at]} {sentences[0]}"
             pair.expected.append(Expected("new", "sentence put in", "", sentences[0]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.language.kinship import kin
+from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import SPEECH, is_modal
 from briefbot.language.words import same_name, stem
 
@@ -35,11 +35,18 @@ def are_kin(a: str, b: str) -> bool:
     return a == b or b in kin(a) or a in kin(b)
 
 
+def is_same_name(a: str, b: str) -> bool:
+    """Whether the stems of two names are one in two forms: France and French, not Taiwan and China."""
+    return a == b or kin(a).get(b, 0.0) >= DERIVED or kin(b).get(a, 0.0) >= DERIVED
+
+
 def equal_names(laid: Laid, mine: Sequence[int], theirs: Sequence[int]) -> bool:
     """Whether names in the same place are ways to say one: "Johnson", "Mr. Johnson", "EU" and its name."""
     ours = [laid.earlier.words[i] for i in mine]
     others = [laid.later.words[i] for i in theirs]
-    alike = any(are_kin(a.stem, b.stem) or same_name(a.norm, b.norm) for a in ours for b in others)
+    alike = any(
+        is_same_name(a.stem, b.stem) or same_name(a.norm, b.norm) for a in ours for b in others
+    )
     return alike or _are_initials(ours, others) or _are_initials(others, ours)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
 from briefbot.grounding.comparing.statement import weigh
+from briefbot.language.kinds import is_origin, is_place
+from briefbot.language.kinship import kin
 from briefbot.language.lexicon import BE, PREPOSITIONS, SPEECH, is_adverb, is_content
 
 if TYPE_CHECKING:
@@ -58,6 +60,27 @@ class Laid:
         """What the content that both have weighs."""
         words = self.earlier.words
         return weigh({words[e].stem for e, _ in self.pairs + self.moved if is_content(words[e])})
+
+    def shares_name(self) -> bool:
+        """Whether both have a name, the first word left out, whose capital tells nothing."""
+        words, first = self.earlier.words, self.earlier.compared[:1]
+        return any(
+            words[e].capital and (e not in first or is_place(words[e]) or is_origin(words[e]))
+            for e, _ in self.pairs + self.moved
+        )
+
+    def does_more(self) -> bool:
+        """Whether the later one tells another deed: it has a verb of its own that is none of speaking."""
+        words, verbs = self.later.words, self.later.dated.sentence.verbs
+        there = {word.stem for word in self.earlier.words}
+        return any(
+            verbs[i]
+            and is_content(words[i])
+            and words[i].stem not in _SPEAKING
+            and there.isdisjoint((words[i].stem, *kin(words[i].stem)))
+            for gap in self.gaps
+            for i in gap.later
+        )
 
     def roles_swapped(self) -> bool:
         """Whether what both have tells other deeds: "A hit B", "B hit A".

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.comparing.equal import equal_names
-from briefbot.language.kinship import kin
+from briefbot.grounding.comparing.equal import equal_names, is_same_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +54,7 @@ def compare_names(laid: Laid, mine: Sequence[list[int]], theirs: Sequence[list[i
 
 def _has(statement: Statement, stem: str) -> bool:
     """Whether the statement has the name somewhere, or another form of it."""
-    return not {stem, *kin(stem)}.isdisjoint(word.stem for word in statement.words)
+    return any(is_same_name(stem, word.stem) for word in statement.words if word.capital)
 
 
 def _first(names: list[int]) -> list[int]:

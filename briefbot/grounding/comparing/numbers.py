@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.checks.numbers import SCALES
 from briefbot.grounding.comparing.gaps import Gap
 from briefbot.language.deaths import is_number_of_dead
-from briefbot.language.lexicon import is_content
+from briefbot.language.lexicon import PREPOSITIONS, is_content
 from briefbot.language.words import is_numeral, stem
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _COUNTING = frozenset(
         number count toll figure report confirm record least most more than new far so up""".split(),
     )
 )
-_UNIT_REACH = 3
+_UNIT_REACH, _BACK = 3, 6
 _SAME_UNIT, _SAME_PLACE, _ENOUGH = 2, 2, 2
 
 
@@ -92,15 +92,30 @@ def _fit(laid: Laid, e: int, n: int) -> int:
 
 
 def unit(statement: Statement, i: int) -> str:
-    """What the number counts, as a stem: "dead", the next word or two behind it; "" where nothing follows."""
+    """What the number counts, as a stem: "dead", the noun behind it or else the one before; "" in doubt.
+
+    "16 new cases" and "the total of cases to 16" count cases.
+    """
     words = statement.words
     if is_number_of_dead(words, i):
         return "dead"
     for j in range(i + 1, min(i + 1 + _UNIT_REACH, len(words))):
         word = words[j]
+        if word.kind == "mark" or is_numeral(word) or word.norm in PREPOSITIONS:
+            break
+        if word.stem not in SCALES and is_content(word) and not is_counting(word):
+            return word.stem
+    return _counted_before(statement, i)
+
+
+def _counted_before(statement: Statement, i: int) -> str:
+    """The last noun before the number in its clause; "" without one."""
+    words, verbs = statement.words, statement.dated.sentence.verbs
+    for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
+        word = words[j]
         if word.kind == "mark" or is_numeral(word):
             return ""
-        if word.stem not in SCALES and is_content(word) and not is_counting(word):
+        if is_content(word) and not (word.capital or verbs[j] or is_counting(word)):
             return word.stem
     return ""
 

@@ -58,6 +58,14 @@ _SIDES = (
     ("optimistic", "pessimistic"), ("better best", "worse worst"), ("escalate", "subside"),
     ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
 )  # fmt: skip
+# What bounds or compares, or places in time.
+_BOUNDING = frozenset(
+    map(
+        stem,
+        """higher more above over greater most highest lower less fewer below under least lowest before
+        after for against all every none no first last early late with without many few""".split(),
+    )
+)
 # Antonyms among the verbs of WordNet 3.1 that news uses.
 _VERBS = """
     accelerate/decelerate accept/refuse acquit/convict act/refrain add/subtract admit/exclude affirm/negate
@@ -92,6 +100,11 @@ def concept(words: Sequence[Word], i: int) -> str:
     """The stem of a word, or of the one that says the same as the word with the particle behind it."""
     following = words[i + 1].stem if i + 1 < len(words) else ""
     return _particles().get((words[i].stem, following), words[i].stem)
+
+
+def is_bounding(word: Word) -> bool:
+    """Whether the word only bounds or compares, or places in time."""
+    return word.stem in _BOUNDING
 
 
 def are_opposite(a: str, b: str) -> bool:

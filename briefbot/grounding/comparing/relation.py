@@ -21,7 +21,9 @@ _SHARED = 0.4
 # The share of what both say among what they fill in two ways, and what the one says that has less of its own.
 _SAME_THING = 0.65
 # The share of what both say among all that either says: of a value that changed, of a copy of a sentence.
-_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.5, 0.7
+_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.65, 0.7
+# A word replaced by an unrelated one, where next to nothing else differs.
+_ONE_WORD = 0.9
 # Two statements that share no more than this could be two events told in the same common words.
 _LEAST = 8.0
 # What may be added to a statement that still tells nothing else, as a share of it.
@@ -66,7 +68,7 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
     unlike = likeness < _SAME_THING or laid.roles_swapped() or _counts_another(found)
     if unlike and not edited:
         return None
-    kind = "updated" if edited else _kind(later, found, kept)
+    kind = "updated" if edited else _kind(laid, found, kept)
     if kind is None:
         return None
     if kind != "same" and earlier.day == later.day:
@@ -88,20 +90,22 @@ def _is_edited(laid: Laid, found: Found, kept: float) -> bool:
     return kept >= least or laid.earlier.shares_paragraph(laid.later)
 
 
-def _kind(later: Statement, found: Found, kept: float) -> Kind | None:
+def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
     """What the differences come to; None where there are too many of them."""
+    later, named = laid.later, laid.shares_name()
     of_all = _share(kept, found, found.dropped + found.added)
     if kept < _LEAST and of_all < _COPY:
         return None
     if found.turns % 2:
         return "reversed" if of_all >= _SAME_SENTENCE else None
     if not found.slots:
-        shortened = found.added <= _NOTHING_OF_WEIGHT * later.weight and of_all >= _SAME_COUNT
+        little = found.added <= _NOTHING_OF_WEIGHT * later.weight and not laid.does_more()
+        shortened = little and of_all >= _SAME_COUNT
         return "same" if shortened else None
     words = [slot for slot in found.slots if slot.sort == "word"]
     if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
-        return "updated" if of_all >= _SAME_COUNT else None
-    return "updated" if len(words) == 1 and of_all >= _COPY else None
+        return "updated" if of_all >= (_SAME_COUNT if named else _COPY) else None
+    return "updated" if len(words) == 1 and of_all >= _ONE_WORD else None
 
 
 def _share(kept: float, found: Found, own: float) -> float:
@@ -122,4 +126,4 @@ def _counts_another(found: Found) -> bool:
     numbers = [slot.at for slot in found.slots if slot.sort == "number"]
     names = sum(slot.sort == "name" for slot in found.slots)
     beside = any(abs(word - number) <= _BESIDE for word in words for number in numbers)
-    return beside or (names > 0 and len(numbers) + names > 1)
+    return beside or (names > 0 and len(found.slots) > 1)

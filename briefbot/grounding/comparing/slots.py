@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 _SORTS: tuple[Sort, ...] = ("date", "modal", "word")
+# Content words.
+_FEW = 3
 # What is not done yet before "to": "plans to sign", "is expected to sign".
 _AHEAD = frozenset(
     map(
@@ -148,17 +150,44 @@ def _compare(
             ]
         )
     earlier, later = sides
+    if _are_of_other_sorts(laid, earlier, later):
+        named = any(laid.earlier.words[i].capital for i in earlier) and any(
+            laid.later.words[i].capital for i in later
+        )
+        _fill(laid, "name" if named else "word", earlier[:1], later[:1], found)
+        taken[0].update(earlier)
+        taken[1].update(later)
+        earlier, later = earlier[1:], later[1:]
     for sort in _SORTS:
-        mine = [i for i in earlier if sort_of(laid.earlier, i) == sort]
-        theirs = [i for i in later if sort_of(laid.later, i) == sort]
+        mine, theirs = (_of_sort(s, side, sort) for s, side in _both(laid, earlier, later))
         if mine and theirs:
             _fill(laid, sort, mine, theirs, found)
         else:
             _one_sided(laid, mine, theirs, found)
-    for statement, side, is_later in ((laid.earlier, earlier, False), (laid.later, later, True)):
-        extra = weigh(statement.words[i].stem for i in side if sort_of(statement, i) == "number")
-        found.added += extra if is_later else 0.0
-        found.dropped += 0.0 if is_later else extra
+    mine, theirs = (_of_sort(s, side, "number") for s, side in _both(laid, earlier, later))
+    _one_sided(laid, mine, theirs, found)
+
+
+def _both(
+    laid: Laid, earlier: list[int], later: list[int]
+) -> tuple[tuple[Statement, list[int]], tuple[Statement, list[int]]]:
+    return (laid.earlier, earlier), (laid.later, later)
+
+
+def _of_sort(statement: Statement, side: list[int], sort: Sort) -> list[int]:
+    return [i for i in side if sort_of(statement, i) == sort]
+
+
+def _are_of_other_sorts(laid: Laid, earlier: list[int], later: list[int]) -> bool:
+    """Whether a few words stand for a few of quite another sort: "before Christmas", "before the vote"."""
+    sorts = [{sort_of(s, i) for i in side} for s, side in _both(laid, earlier, later)]
+    few = max(len(earlier), len(later)) <= _FEW
+    return (
+        few
+        and all(sorts)
+        and sorts[0].isdisjoint(sorts[1])
+        and not any("modal" in s for s in sorts)
+    )
 
 
 def _says_something(word: Word) -> bool:
@@ -180,7 +209,9 @@ def _fill(laid: Laid, sort: Sort, mine: list[int], theirs: list[int], found: Fou
     mine, theirs = _without_equal(laid, mine, theirs)
     for e, n in zip(mine, theirs, strict=False):
         weight = weigh([earlier.words[e].stem]) + weigh([later.words[n].stem])
-        found.slots.append(Slot(sort, slice_of(earlier, [e]), slice_of(later, [n]), weight / 2, e))
+        acts = sort == "name" and (_acts(earlier, e) or _acts(later, n))
+        words = slice_of(earlier, [e]), slice_of(later, [n])
+        found.slots.append(Slot(sort, *words, weight / 2, e, acts))
     _one_sided(laid, mine[len(theirs) :], theirs[len(mine) :], found)
 
 
@@ -200,7 +231,7 @@ def _one_sided(laid: Laid, mine: list[int], theirs: list[int], found: Found) -> 
     for statement, side in ((laid.earlier, mine), (laid.later, theirs)):
         for i in side:
             if (is_modal(statement.words[i]) or _is_ahead(statement, i)) and governs_kept(
-                statement.words, i, laid.kept[statement is laid.later], reach=1
+                statement.words, i, laid.kept[statement is laid.later]
             ):
                 found.slots.append(_modal_slot(laid, statement, i))
             elif statement is laid.earlier:

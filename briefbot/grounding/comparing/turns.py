@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.comparing.opposites import are_opposite, concept
-from briefbot.language.lexicon import BE, is_content, is_negation
+from briefbot.grounding.comparing.opposites import are_opposite, concept, is_bounding
+from briefbot.language.lexicon import BE, FILLING, is_adverb, is_content, is_negation
 from briefbot.language.words import stem
 
 if TYPE_CHECKING:
@@ -17,19 +17,30 @@ if TYPE_CHECKING:
 
 # Who does not do it before "to": "refused to sign", "was unable to sign".
 _NOT_TO = frozenset(map(stem, "fail refuse decline unable unwilling neglect".split()))
-# Content words that a negation bears on at most, counted from it.
-_REACH = 3
+# Content words: what stands for more is told otherwise, not turned round.
+_FEW = 3
 
 
 def find_opposites(laid: Laid) -> list[tuple[int, int]]:
-    """Pairs of opposites in the same gap, (index in earlier, index in later), at most one a gap."""
+    """Pairs of opposites in the same gap, (index in earlier, index in later), at most one a gap.
+
+    Words that bound or compare ("more", "first", "before") are opposites only where nothing else differs.
+    """
     found = []
+    alone = len(laid.gaps) == 1
     for gap in laid.gaps:
+        own = [
+            sum(map(is_content, map(statement.words.__getitem__, side)))
+            for statement, side in ((laid.earlier, gap.earlier), (laid.later, gap.later))
+        ]
+        if max(own) > _FEW:
+            continue
         pairs = (
             (e, n)
             for e in gap.earlier
             for n in gap.later
-            if are_opposite(concept(laid.earlier.words, e), concept(laid.later.words, n))
+            if (alone or not is_bounding(laid.earlier.words[e]))
+            and are_opposite(concept(laid.earlier.words, e), concept(laid.later.words, n))
         )
         first = next(pairs, None)
         if first is not None:
@@ -56,14 +67,13 @@ def _denying(statement: Statement, kept: frozenset[int], opposed: Collection[int
     return count
 
 
-def governs_kept(
-    words: Sequence[Word], i: int, kept: frozenset[int], *, reach: int = _REACH
-) -> bool:
-    """Whether one of the next content words is kept: what a negation or modal at `i` bears on."""
+def governs_kept(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
+    """Whether the next content word, adverbs aside, is kept: what a negation or modal at `i` bears on."""
     for j in range(i + 1, len(words)):
-        if reach == 0 or words[j].text in (";", ":", ".") or words[j].norm in ("but", "while"):
+        if words[j].text in (";", ":", ".") or words[j].norm in ("but", "while"):
             return False
-        if j in kept and (is_content(words[j]) or words[j].norm in BE):
+        if j in kept and words[j].norm in BE:
             return True
-        reach -= is_content(words[j])
+        if is_content(words[j]) and not is_adverb(words[j]) and words[j].norm not in FILLING:
+            return j in kept
     return False
