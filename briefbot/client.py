@@ -26,7 +26,9 @@ from briefbot.tasks.preview import Preview, check_model, preview
 from briefbot.tasks.prompting import Prompted, Prompts
 from briefbot.tasks.ranges import choose_days, default_jobs, summaries
 from briefbot.tasks.results_file import read_result
+from briefbot.tasks.story import DEFAULT_WORDS, story, story_request
 from briefbot.tasks.summarize import requests, summarize
+from briefbot.tasks.timeline import DEFAULT_LIMIT, timeline
 from briefbot.tasks.verify import Verification, verify
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from briefbot.library.base import Library
     from briefbot.models.base import Model
-    from briefbot.results import Answer, AnyResult, Changes, DailySummary
+    from briefbot.results import Answer, AnyResult, Changes, DailySummary, Story, Timeline
     from briefbot.tasks.inputs import Inputs
 
 Day = date | str
@@ -238,6 +240,44 @@ class Briefbot:
         earlier, later = find_days(self.index, [_as_day(day) for day in days])
         return changes(self.index, earlier, later, by=self._by)
 
+    def story(
+        self,
+        query: str | None = None,
+        *,
+        until: Day | None = None,
+        since: Day | None = None,
+        words: int = DEFAULT_WORDS,
+    ) -> Story:
+        """The story so far of an event, or of all that the briefs tell, up to a day, by default the newest.
+
+        Raises:
+            BriefNotFoundError: there is no brief of these days.
+            QuestionError: the query has no word to look for, or too much is told of it.
+            SettingsError: the options leave no day, or the words are too few for a sentence.
+            ModelError: the model gave nothing to check.
+            BudgetExceededError: the call would exceed the budget; it was not made.
+        """
+        days = {"until": _parsed(until), "since": _parsed(since)}
+        return story(self.index, query, **days, words=words, by=self._by)
+
+    def timeline(
+        self,
+        query: str,
+        *,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        limit: int = DEFAULT_LIMIT,
+    ) -> Timeline:
+        """How a story unfolded, a step an entry, in the order they happened; no model is asked.
+
+        Raises:
+            QuestionError: the query has no word to look for, or is told of nearly everywhere.
+            SettingsError: the options leave no day.
+        """
+        days = {"as_of": _parsed(as_of), "since": _parsed(since), "until": _parsed(until)}
+        return timeline(self.index, query, **days, limit=limit)
+
     def verify(self, result: AnyResult | Mapping[str, Any] | Path | str) -> Verification:
         """A result, or the JSON or file of one, re-checked against the briefs without a model.
 
@@ -245,6 +285,17 @@ class Briefbot:
             SettingsError: the file is missing or holds no result.
         """
         return verify(read_result(result), self.library)
+
+    def preview_changes(self, *days: Day) -> Preview:
+        """What `changes` would send; nothing is sent.
+
+        Raises:
+            SettingsError: no model is chosen, so nothing would be.
+        """
+        check_model(self.choice)
+        earlier, later = find_days(self.index, [_as_day(day) for day in days])
+        made = changes_request(self.index, earlier, later, self._prompts)
+        return preview([made] if made else [], self.choice)
 
     def preview_summarize(self, day: Day | None = None) -> Preview:
         """What `summarize` would send; nothing is sent.
@@ -280,6 +331,24 @@ class Briefbot:
         made = [request(asked, self._prompts)[1]] if len(asked.evidence) else []
         return preview(made, self.choice)
 
+    def preview_story(
+        self,
+        query: str | None = None,
+        *,
+        until: Day | None = None,
+        since: Day | None = None,
+        words: int = DEFAULT_WORDS,
+    ) -> Preview:
+        """What `story` would send; nothing is sent.
+
+        Raises:
+            SettingsError: no model is chosen, so nothing would be.
+        """
+        check_model(self.choice)
+        days = {"until": _parsed(until), "since": _parsed(since)}
+        made = story_request(self.index, query, self._prompts, **days, words=words)
+        return preview([made] if made else [], self.choice)
+
 
 def _parsed(day: Day | None) -> date | None:
     return None if day is None else _as_day(day)
@@ -292,14 +361,3 @@ def _as_day(day: Day) -> date:
 def _by_task(prompts: Mapping[str, str]) -> dict[str, str]:
     """Prompt specs by the prompt they name: `--prompt details@1` on summarize is for "details"."""
     return {spec.split("@")[0].strip() or task: spec for task, spec in prompts.items()}
-    def preview_changes(self, *days: Day) -> Preview:
-        """What `changes` would send; nothing is sent.
-
-        Raises:
-            SettingsError: no model is chosen, so nothing would be.
-        """
-        check_model(self.choice)
-        earlier, later = find_days(self.index, [_as_day(day) for day in days])
-        made = changes_request(self.index, earlier, later, self._prompts)
-        return preview([made] if made else [], self.choice)
-

@@ -16,7 +16,9 @@ from briefbot.cli.days import days
 from briefbot.cli.eval import eval_
 from briefbot.cli.models import models
 from briefbot.cli.prompts import overview, prompts
+from briefbot.cli.story import story
 from briefbot.cli.summarize import summarize
+from briefbot.cli.timeline import timeline
 from briefbot.cli.verify import verify
 from briefbot.cli.wording import help_of
 from briefbot.version import __version__
@@ -67,7 +69,7 @@ def briefbot(
 
 
 app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
-for command in (summarize, ask, changes, verify, models, days):
+for command in (summarize, ask, changes, story, timeline, verify, models, days):
     app.command(help=help_of(command))(command)
 app.command("eval", help=help_of(eval_))(eval_)
 app.add_typer(prompts, name="prompts", help=help_of(overview))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefbot.rendering.pages.answer import answer_page
 from briefbot.rendering.pages.changes import changes_page
+from briefbot.rendering.pages.story import story_page
 from briefbot.rendering.pages.summary import summary_page
+from briefbot.rendering.pages.timeline import timeline_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,8 @@ _PAGES: dict[str, Callable[..., Outline]] = {
     "daily_summary": summary_page,
     "answer": answer_page,
     "changes": changes_page,
+    "timeline": timeline_page,
+    "story": story_page,
 }
 
 

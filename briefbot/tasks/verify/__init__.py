@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.results import Answer, Changes, DailySummary
+from briefbot.results import Answer, Changes, DailySummary, Story, Timeline
 from briefbot.tasks.verify.answers import answer_problems
 from briefbot.tasks.verify.changes import changes_problems
 from briefbot.tasks.verify.claims import claim_problems
 from briefbot.tasks.verify.shelf import Shelf
+from briefbot.tasks.verify.stories import story_problems
 from briefbot.tasks.verify.summaries import summary_problems
+from briefbot.tasks.verify.timelines import timeline_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +25,8 @@ _OWN: dict[type[AnyResult], Callable[..., Iterator[str]]] = {
     DailySummary: summary_problems,
     Answer: answer_problems,
     Changes: changes_problems,
+    Timeline: timeline_problems,
+    Story: story_problems,
 }
 
 
