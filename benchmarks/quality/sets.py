@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality import clapnq, death_toll, gate_time, number_cloze, realtimeqa, squad2
+from benchmarks.quality import (
+    background,
+    clapnq,
+    death_toll,
+    gate_time,
+    number_cloze,
+    realtimeqa,
+    squad2,
+)
 from benchmarks.quality.changes import measure as changes
 from benchmarks.quality.gate import expertqa, planted, summedits, true_claims
 
@@ -42,6 +50,7 @@ SETS: dict[str, Measured] = {
     "summedits": _without_bar(summedits.measure),
     "expertqa": _without_bar(expertqa.measure),
     "changes": _with_bar(changes.measure),
+    "background": _with_bar(background.measure),
     "time": _with_bar(gate_time.measure),
 }
 TITLES = {
@@ -60,5 +69,6 @@ TITLES = {
     "summedits": "the gate: subtly edited summaries",
     "expertqa": "the gate: claims of language models with the passages they cite",
     "changes": "changes: real briefs and edited copies as the next day's",
+    "background": "background_summaries: the story so far within 200 words, four events step by step",
     "time": "time: the gate on one answer of three claims (ms)",
 }
