@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefbot.documents import Chunk
+    from briefbot.grounding.comparing.relation import Kind
     from briefbot.results.answer import ConflictKind
     from briefbot.retrieval.index import Index
     from briefbot.tasks.asked import Asked
@@ -30,6 +32,8 @@ _LATELY = timedelta(days=30)
 _SILENCE = timedelta(days=60)
 # Earlier states told of one claim.
 _MOST = 5
+_ON_TOP_AFTER = re.compile(r"\s+(?:more|new|further|additional|extra)\b", re.IGNORECASE)
+_ON_TOP_BEFORE = re.compile(r"\b(?:another|additional|further|extra|by)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +113,49 @@ def _differing(
     alike = list(alike)
     last = stated
     for one in alike:
-        if last.day < one.day <= last.day + _SILENCE and _is_about(asked, one):
-            relation = relate(last, one)
-            if relation is not None and relation.kind in ("updated", "reversed"):
+        if last.day < one.day <= last.day + _SILENCE:
+            kind = _kind(last, one)
+            # What takes an offer back need not offer anything itself.
+            if kind == "reversed" or (kind == "updated" and _is_about(asked, one)):
                 last = one
     others = [stated, *alike] if last is not stated else alike
     differing: list[tuple[ConflictKind, Statement]] = []
-    values: set[object] = set()
     since = last.day
     for one in sorted(others, key=lambda s: s.day, reverse=True):
         if one is last or not since - _SILENCE <= one.day <= last.day:
             continue
-        relation = relate(one, last)
-        if relation is None or (one is not stated and not _is_about(asked, one)):
+        kind = _kind(one, last)
+        if kind is None or not (one is stated or _is_about(asked, one)):
             continue
         since = one.day
-        value = relation.revised or one.plain
-        if relation.kind != "same" and value not in values and len(differing) < _MOST:
-            values.add(value)
-            differing.append((relation.kind, one))
+        if kind != "same" and len(differing) < _MOST and not _is_told(one, differing):
+            differing.append((kind, one))
     return last, differing
+
+
+def _kind(earlier: Statement, later: Statement) -> Kind | None:
+    """What a later statement is to an earlier one; None for what is none of its states."""
+    relation = relate(earlier, later)
+    if relation is None:
+        return None
+    if relation.revised and all(
+        _is_increment(earlier.text, before) or _is_increment(later.text, after)
+        for before, after in relation.revised
+    ):
+        return None
+    return relation.kind
+
+
+def _is_increment(text: str, value: str) -> bool:
+    """Whether a number tells what came on top of a count, and not the count: "514 more", "by 20"."""
+    start = text.find(value)
+    end = start + len(value)
+    return bool(_ON_TOP_AFTER.match(text, end) or _ON_TOP_BEFORE.search(text[:start]))
+
+
+def _is_told(one: Statement, differing: Sequence[tuple[ConflictKind, Statement]]) -> bool:
+    """Whether a newer statement says the same: a figure is told with the last day that gave it."""
+    return any(one.plain == newer.plain or _kind(one, newer) == "same" for _, newer in differing)
 
 
 def _is_about(asked: Asked, statement: Statement) -> bool:
