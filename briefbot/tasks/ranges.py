@@ -137,8 +137,9 @@ def each_day(
     if min(jobs, len(days)) <= 1:
         for day in days:
             done = _attempt(day, work)
+            last = ends(done.error)
             yield done
-            if ends(done.error):
+            if last:
                 return
         return
     yield from _at_once(days, work, jobs, ends)
