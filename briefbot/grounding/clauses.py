@@ -88,9 +88,15 @@ def _is_under(sentence: Shallow, i: int) -> bool:
 
 
 def subordinates(sentence: Shallow, i: int) -> bool:
-    """Whether a word opens a clause with a time of its own; "said that" opens what is said."""
-    norm = sentence.words[i].norm
-    return norm in _SUBORDINATING or (norm == "that" and i > 0 and not sentence.verbs[i - 1])
+    """Whether a word opens a clause with a time of its own; "said on Monday that" opens what is said."""
+    if sentence.words[i].norm != "that":
+        return sentence.words[i].norm in _SUBORDINATING
+    for j in range(i - 1, -1, -1):
+        if sentence.verbs[j]:
+            return sentence.words[j].stem not in SPEECH
+        if is_break(sentence.words[j]):
+            break
+    return i > 0
 
 
 def is_past(verb: Word) -> bool:

@@ -231,9 +231,12 @@ def _is_with(sentence: Shallow, verb: int, at: int) -> bool:
     words = sentence.words
     if at < verb:
         return is_past(words[verb])
-    # "on" in front of the date itself is its own.
-    between = words[verb + 1 : max(verb + 1, at - 1)]
-    hanging = any(w.norm in _HANGING or is_break(w) for w in between)
+    # "on" in front of the date itself is its own; "of Belin" is part of a name.
+    between = range(verb + 1, at - 1)
+    hanging = any(
+        is_break(words[j]) or (words[j].norm in _HANGING and not words[j + 1].capital)
+        for j in between
+    )
     return is_past(words[verb]) and not hanging and dated_verb(sentence, at) is not None
 
 

@@ -1,0 +1,62 @@
+"""Which words of a query must be there, and in what forms they count."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbot.errors import QuestionError
+from briefbot.tasks.timeline.asked import read_story
+
+THERE = [
+    ("Crimea", "The Crimean parliament votes."),
+    ("crimea", "The Crimean parliament votes."),
+    ("Nepal", "A Nepalese climber falls."),
+    ("Russia", "Russian ships leave."),
+    ("Zelensky", "Volodymyr Zelenskiy speaks."),
+    ("United Nations", "The UN votes."),
+    ("UN", "The United Nations vote."),
+    ("earthquake", "Two earthquakes strike."),
+    ("What happened in Kessel?", "Dockers walk out in Kessel."),
+    ("war in Ukraine", "Ukraine counts its dead."),
+    ('"Crimean Bridge"', "The Crimean Bridge is closed."),
+    ("“crimean bridge”", "The Crimean Bridge is closed."),
+]
+MISSING = [
+    ("Crimea", "Namibia reports two deaths from Crimean–Congo fever."),
+    ("Mandela", "A Mandala Airlines flight crashes."),
+    ("Iran", "The mayor of Tirana resigns."),
+    ("Niger", "Nigeria votes."),
+    ("Crimea sanctions", "Crimea votes."),
+    ('"Crimean Bridge"', "A bridge to the Crimean coast is closed."),
+]
+
+
+@pytest.mark.parametrize(("query", "text"), THERE, ids=[f"{q}: {t}" for q, t in THERE])
+def test_there(query: str, text: str) -> None:
+    story = read_story(query)
+    assert story.has(text) == story.size > 0
+
+
+@pytest.mark.parametrize(("query", "text"), MISSING, ids=[f"{q}: {t}" for q, t in MISSING])
+def test_missing(query: str, text: str) -> None:
+    story = read_story(query)
+    assert story.has(text) < story.size
+
+
+def test_what_is_there_is_also_found(library) -> None:
+    """The index is asked in all the forms that count afterwards."""
+    for query, text in THERE:
+        assert library({"2022-02-02": text}).timeline(query).found == 1, (query, text)
+
+
+def test_a_heading_counts_and_the_title_of_a_brief_alone_does_not(library) -> None:
+    under = "# Friday\n\n## Kessel\n\nDock workers walk out at midnight.\n\n## Oslo\n\nRain falls all day."
+    titled = "# Kessel and Oslo\n\nDock workers walk out at midnight.\n\nRain falls all day."
+    found = library({"2022-02-02": under}).timeline("Kessel")
+    assert [step.claim.text for step in found.steps] == ["Dock workers walk out at midnight."]
+    assert library({"2022-02-02": titled}).timeline("Kessel").found == 0
+
+
+def test_too_long() -> None:
+    with pytest.raises(QuestionError, match="in at most 500"):
+        read_story("a" * 501)

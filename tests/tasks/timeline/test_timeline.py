@@ -1,0 +1,201 @@
+"""Steps of a story: dated, merged, linked; nothing later than asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbot.errors import QuestionError, SettingsError
+
+
+def texts(timeline):
+    return [step.claim.text for step in timeline.steps]
+
+
+def test_event_day_and_report_day_are_kept_apart(library):
+    bot = library({"2022-02-02": "Lansk closed the port of Belin on Tuesday."})
+    (step,) = bot.timeline("Belin").steps
+    assert (step.day, step.last) == (date(2022, 2, 1), date(2022, 2, 1))
+    assert (step.when, step.reported) == ("Tuesday", date(2022, 2, 2))
+    assert (step.kind, step.revises, step.repeated) == ("new", None, ())
+
+
+def test_a_step_told_again_is_one_step_with_the_days_that_repeat_it(library):
+    closed = "Lansk closed the port of Belin after a storm tore down its cranes."
+    bot = library({
+        "2022-02-01": closed,
+        "2022-02-02": f"Rain fell in Oslo.\n\n{closed}",
+        "2022-02-03": closed,
+    })  # fmt: skip
+    (step,) = bot.timeline("Belin").steps
+    assert step.reported == date(2022, 2, 1)
+    assert step.repeated == (date(2022, 2, 2), date(2022, 2, 3))
+
+
+def test_the_same_words_months_later_are_another_step(library):
+    closed = "A court in Belin sentences a fisherman to six years for smuggling weapons."
+    bot = library({"2020-03-05": closed, "2020-09-04": closed})
+    assert len(bot.timeline("Belin").steps) == 2
+
+
+def test_a_figure_that_moves_is_a_step_that_revises_the_last_one(library):
+    toll = "At least {} people have died in the floods in Belin, police said."
+    days = {"2022-02-01": "two", "2022-02-02": "five", "2022-02-03": "nine"}
+    bot = library({day: toll.format(dead) for day, dead in days.items()})
+    steps = bot.timeline("Belin").steps
+    assert [(s.kind, s.revises) for s in steps] == [("new", None), ("updated", 0), ("updated", 1)]
+
+
+def test_of_a_flood_of_updates_the_first_the_last_and_the_jumps_stay(library):
+    toll = "The death toll of the earthquake in Belin rises to {}."
+    counts = [100, 110, 120, 500, 510, 520]
+    bot = library({f"2022-02-0{n}": toll.format(count) for n, count in enumerate(counts, 1)})
+    short = bot.timeline("Belin", limit=3)
+    told = [int(text.rstrip(".").split()[-1]) for text in texts(short)]
+    assert told == [100, 500, 520]
+    assert short.left_out == 3
+    # What stood between is left out, so that the next one listed revises the one before it.
+    assert [s.revises for s in short.steps] == [None, 0, 1]
+    assert len(bot.timeline("Belin", limit=0).steps) == 6
+
+
+def test_what_is_announced_and_what_then_happens_are_two_steps(library):
+    bot = library({
+        "2022-02-02": "Parliament in Belin will vote on the flood aid on Friday.",
+        "2022-02-05": "Parliament in Belin voted on the flood aid on Friday.",
+    })  # fmt: skip
+    first, second = bot.timeline("Belin").steps
+    assert (first.kind, first.day, first.reported) == (
+        "announced",
+        date(2022, 2, 4),
+        date(2022, 2, 2),
+    )
+    assert (second.kind, second.day, second.reported) == ("new", date(2022, 2, 4), date(2022, 2, 5))
+
+
+BACKGROUND = "Lansk annexed the harbour of Belin in March 2014."
+
+
+def test_a_past_nobody_told_at_the_time_is_a_step_of_its_own(library):
+    (step,) = library({"2022-02-02": BACKGROUND}).timeline("Belin").steps
+    assert (step.day, step.last) == (date(2014, 3, 1), date(2014, 3, 31))
+    assert step.reported == date(2022, 2, 2)
+
+
+def test_a_past_the_briefs_of_the_time_tell_is_theirs_to_tell(library):
+    then = "Troops of Lansk take the harbour of Belin."
+    bot = library({"2014-03-18": then, "2022-02-02": BACKGROUND})
+    assert texts(bot.timeline("Belin")) == [then]
+    # As of a day after the background, with the briefs of the time out of reach, it is told.
+    assert texts(bot.timeline("Belin", since="2020-01-01")) == [BACKGROUND]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Lansk was suspended after the annexation of Belin in 2014.",
+        "Belin is the largest harbour of the province.",
+        "Will Belin be rebuilt?",
+        "Belin at night.",
+    ],
+    ids=["background", "description", "question", "no verb"],
+)
+def test_what_is_no_step_is_left_out(library, aside):
+    step = "Belin elects a mayor."
+    bot = library({"2022-02-02": f"{step} {aside}", "2022-02-09": f"Rain falls. {aside}"})
+    assert texts(bot.timeline("Belin")) == [step]
+
+
+def test_a_sentence_that_points_back_comes_with_the_one_before(library):
+    text = "A singer is banned from the country. This follows a tour of Belin in January."
+    (step,) = library({"2022-02-02": text}).timeline("Belin").steps
+    assert step.claim.text == text
+    assert [c.quote for c in step.claim.citations] == [
+        "A singer is banned from the country.",
+        "This follows a tour of Belin in January.",
+    ]
+
+
+def test_steps_come_in_the_order_they_happened(library):
+    bot = library({
+        "2022-02-03": "Belin was without power on Monday.",
+        "2022-02-02": "A storm reached Belin on Tuesday.",
+    })  # fmt: skip
+    assert [str(step.day) for step in bot.timeline("Belin").steps] == ["2022-01-31", "2022-02-01"]
+
+
+LATER = "Belin surrenders to the army of Lansk."
+
+
+@pytest.mark.parametrize("option", ["as_of", "until"])
+def test_no_later_brief_is_used_for_anything(library, option):
+    early = {
+        "2022-02-01": "The port of Belin is closed.",
+        "2022-02-02": "Two ships leave the port of Belin.",
+    }
+    with_later = library({**early, "2022-02-03": LATER, "2022-02-04": LATER})
+    asked = {option: "2022-02-02"}
+    assert with_later.timeline("Belin", **asked) == library(early).timeline("Belin", **asked)
+    assert with_later.timeline("Belin", **asked).as_of == date(2022, 2, 2)
+    assert LATER in texts(with_later.timeline("Belin"))
+
+
+def test_a_word_only_later_briefs_have_is_not_offered(library):
+    bot = library({"2022-02-01": "Rain falls in Oslo.", "2022-02-03": LATER})
+    assert bot.timeline("Belim", as_of="2022-02-01").nearest == ()
+    assert bot.timeline("Belim").nearest == ("belin",)
+
+
+def test_since_leaves_earlier_briefs_out(library):
+    bot = library({"2022-02-01": "Belin burns.", "2022-02-03": LATER})
+    assert texts(bot.timeline("Belin", since="2022-02-02")) == [LATER]
+
+
+def test_the_order_of_the_files_does_not_matter(library):
+    days = {
+        f"2022-02-{n:02}": f"Belin counts {n * n} ships in its old harbour." for n in range(1, 9)
+    }
+    assert library(days).timeline("Belin", limit=4) == library(
+        dict(reversed(days.items()))
+    ).timeline("Belin", limit=4)
+
+
+def test_every_quote_is_exact_and_what_is_left_out_is_counted(library):
+    days = {f"2022-02-{n:02}": f"A ship named Alba{n} leaves Belin for Oslo." for n in range(1, 9)}
+    bot = library(days)
+    timeline = bot.timeline("Belin", limit=5)
+    assert (len(timeline.steps), timeline.left_out, timeline.found) == (5, 3, 8)
+    for step in timeline.steps:
+        (cited,) = step.claim.citations
+        assert step.claim.text == cited.quote == days[str(cited.day)][cited.start : cited.end]
+    assert {brief.id for brief in timeline.provenance.briefs} == {
+        step.claim.citations[0].brief for step in timeline.steps
+    }
+
+
+def test_nothing_found_is_an_empty_timeline(library):
+    timeline = library({"2022-02-01": "Rain falls in Oslo."}).timeline("Belin")
+    assert (timeline.steps, timeline.found, timeline.left_out) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "the", "?!", "what of the"])
+def test_a_query_without_a_word_to_look_for(library, query):
+    with pytest.raises(QuestionError, match="nothing to look for"):
+        library({"2022-02-01": "Rain falls."}).timeline(query)
+
+
+def test_a_query_told_of_everywhere(library, monkeypatch):
+    monkeypatch.setattr("briefbot.tasks.timeline._MOST_PARAGRAPHS", 2)
+    bot = library({f"2022-02-0{n}": f"Ship {n} leaves Belin." for n in range(1, 4)})
+    with pytest.raises(QuestionError, match=r"told of in 3 paragraphs.*narrow the days"):
+        bot.timeline("Belin")
+    assert bot.timeline("Belin", until="2022-02-02").found == 2
+
+
+def test_options_that_leave_no_day(library):
+    bot = library({"2022-02-01": "Rain falls."})
+    with pytest.raises(SettingsError, match="leaves no day"):
+        bot.timeline("Rain", since="2022-03-01", as_of="2022-02-01")
+    with pytest.raises(SettingsError, match="limit of -1"):
+        bot.timeline("Rain", limit=-1)
