@@ -142,9 +142,14 @@ def when_of(drafted: str, claim: Claim) -> tuple[str, date | None]:
     cited = _cited(claim)
     if not when or missing_quotations(f"“{when}”", cited):
         return "", None
-    day = claim.citations[0].day
-    later = [m for m in find_dates(when, day) if m.is_day and m.first > day]
-    return when, later[0].first if later else None
+    # As the cited sentence means it: "Tuesday" alone would be the last one, "will meet on Tuesday" isn't.
+    later = [
+        mention.first
+        for citation in claim.citations
+        for mention in find_dates(citation.quote, citation.day)
+        if mention.is_day and mention.first > citation.day and mention.text in when
+    ]
+    return when, later[0] if later else None
 
 
 def _cited(claim: Claim) -> str:

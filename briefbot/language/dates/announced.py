@@ -8,7 +8,7 @@ import re
 # word that announces and the date means that the date belongs to that verb: "will resign, he said Tuesday".
 _BREAK = re.compile(
     r"[.;:!?\"“”()]\s|[–—]"
-    r"|,\s+(?:the|a|an|he|she|it|they|we|his|her|its|their|but|as|and|with|\w+ing|\w+ed)\b"
+    r"|,\s+(?!(?-i:[A-Z0-9])|(?:on|at|in|by)\b)"
     r"|\b(?:that|who|which|whose|said|says|say|saying|told|tells|announced|announces|reported|reports"
     r"|declared|confirmed|after|since|when|where|while|because|was|were|had|has|have|did|died|following)\b",
     re.IGNORECASE,
@@ -29,6 +29,13 @@ _LATER_CUE = re.compile(
     r"(?:will\b|(?:is|are)\s+(?:due|set|expected|scheduled|slated)\s+to\b|(?:is|are)\s+to\s+\w+)",
     re.IGNORECASE,
 )
+# One of these is in every text that the cues match; looking for them is ten times faster.
+_HINTS = (
+    "will", "would", "shall", "must", "could", "should", "may", "’ll", "'ll", "is ", "are ", "to be", "be ", "due",
+    "set ", "slated", "scheduled", "planned", "called", "expected", "plan", "intend", "vow", "aim", "hope",
+    "promise", "ahead", "until", "deadline", "upcoming", "to take",
+)  # fmt: skip
+_OPENING = 20  # characters that "On", "By the" and the end of the sentence before them take at most
 _CLAUSE = 100  # characters looked back at: longer clauses are rare, and the search stays linear
 
 
@@ -38,13 +45,13 @@ def is_announced(text: str, start: int, end: int) -> bool:
     Either a modal or a verb of planning governs them with no other verb between, or they open the
     sentence that such a verb follows in: "On Tuesday, parliament will vote".
     """
-    before = text[max(0, start - _CLAUSE) : start]
-    opening = _OPENS.search(before)
-    if opening and (start <= _CLAUSE or opening.start() > 0):
+    opening = _OPENS.search(text[max(0, start - _OPENING) : start])
+    if opening and (start <= _OPENING or opening.start() > 0):
         return bool(_LATER_CUE.match(text, end))
-    clause = before
-    for found in _BREAK.finditer(before):
-        clause = before[found.end() :]
+    lowered = text[max(0, start - _CLAUSE) : start].lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return False
+    clause = clause_before(text, start)
     return bool(_CUE.search(clause)) and not _LASTED.search(clause)
 
 

@@ -87,7 +87,7 @@ def _merged(
 def _resolved(text: str, match: re.Match[str], before: DateMention | None) -> Days | None:
     if before is None or match.start() - before.end > _REACH:
         return None
-    if _SENTENCE_END.search(text, before.end, match.start()):
+    if _SENTENCE_END.search(text, before.end, match.end()):
         return None
     try:
         return _days(match, before)

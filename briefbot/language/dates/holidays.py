@@ -39,6 +39,11 @@ HOLIDAY = re.compile(
     r"(?!\s+(?:Agreement|Accords?|Parade|Massacre|Islands?|Speech|Uprising))"
 )
 # "after Christmas" is after the day; "Christmas markets" and "a Christmas tree" are the season's.
+_ATTRIBUTE = re.compile(
+    r"\s+(?!(?:for|on|against|to|of|and|or|in|at|was|is|are|were|has|had|will|after|before|when|as|with|by|from"
+    r"|the|a|an|he|she|it|they|that|but|while|this|last|next)\b)[a-z]"
+)
+_ON = re.compile(r"\b(?:on|since|until|by)\s+$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:by|before|until|till|since|after|at|on)\s+$", re.IGNORECASE)
 
 
@@ -58,7 +63,13 @@ def history_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None
 
 
 def holiday_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
-    """The holiday of the year said, or of the year that is closest, leaning to the past."""
+    """The holiday of the year said, or of the year that is closest, leaning to the past.
+
+    None where it only names something: "the Labor Day weekend", "a Christmas tree".
+    """
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    if _ATTRIBUTE.match(match.string, match.end()) and not _ON.search(before):
+        return None
     name = " ".join(match["name"].lower().replace("’", "").replace("'", "").split())
     if name == "christmas" and not _AT.search(
         match.string[max(0, match.start() - 8) : match.start()]

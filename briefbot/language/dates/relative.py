@@ -49,6 +49,9 @@ _NAMED_DAY = re.compile(
     r"\b(?:Black|Good|Bloody|Super|Ash|Holy|Palm|Easter|Cyber|Maundy|Sheffield)\s$"
 )
 
+# "Tuesday through Thursday": the second one comes after the first.
+_THROUGH = re.compile(r"\b(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\s+through\s+$", re.I)
+
 NEAR_DAY = re.compile(
     r"\b(?:(?:the\s+)?day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
     r"|(?P<word>yesterday|today|tonight|tomorrow|last\s+night"
@@ -119,6 +122,11 @@ def weekday_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None
         return one_day(week_of(day)[0] + timedelta(days=number))
     if way:
         return one_day(weekday_on_or_after(day + ONE_DAY, number))
+    if through := _THROUGH.search(match.string, max(0, match.start() - 24), match.start()):
+        start = WEEKDAYS.index(through["day"].lower())
+        ahead = ahead or is_announced(match.string, through.start(), through.end())
+        begun = (weekday_on_or_after if ahead else weekday_on_or_before)(day, start)
+        return one_day(weekday_on_or_after(begun, number))
     ahead = ahead or is_announced(match.string, match.start(), match.end())
     return one_day((weekday_on_or_after if ahead else weekday_on_or_before)(day, number))
 

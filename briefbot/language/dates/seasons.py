@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefbot.language.dates.announced import is_announced
 from briefbot.language.dates.calendar import Days, month_range, nearest_month
 
 if TYPE_CHECKING:
@@ -31,19 +32,20 @@ QUARTER = re.compile(
     rf"(?![\w-])(?:\s+(?:of\s+|in\s+)?(?:(?:fiscal\s+)?{_YEAR}|(?P<way>last|this|next|the)\s+year\b))?(?!\s+of\b)"
 )
 # Only where the text is about business is a bare quarter one of the year's, not of a match.
-_BUSINESS = re.compile(
-    r"%|per\s?cent|profit|revenue|sales|earnings|econom|GDP|growth|gr[eo]w|inflation|investor|shares"
-    r"|[bm]illion|subscriber|company|market|deliver",
-    re.IGNORECASE,
-)
+_BUSINESS = (
+    "%", "percent", "per cent", "profit", "revenue", "sales", "earnings", "econom", "gdp", "grow", "grew", "growth",
+    "inflation", "investor", "shares", "million", "billion", "subscriber", "company", "market", "deliver",
+)  # fmt: skip
+_AROUND = 200  # characters before and after
 _NTH = ("first", "second", "third", "fourth")
 _STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 
 
 def season_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
-    """The season of the year said; else "last" is over, "next" begins after `day`, "this" is nearest.
+    """The season of the year said, or as seen from `day`.
 
-    The winter of a year is the one its January is in, that of "2013-14" the one between.
+    "last" is over, "next" begins after it, "this" is that of the year, or the nearest winter. The winter of a
+    year is the one its January is in, that of "2013-14" the one between.
     """
     if match["named"]:
         return _of_year(match)
@@ -71,6 +73,8 @@ def _chosen(way: str, seasons: list[Days], day: date) -> Days | None:
         return next((s for s in reversed(seasons) if s[1] < day), None)
     if way == "next" or way.endswith("coming"):
         return next((s for s in seasons if s[0] > day), None)
+    if seasons[0][0].month < 12:  # "this spring", said in December, is the year's own
+        return next((s for s in seasons if s[0].year == day.year), None)
     return min(seasons, key=lambda s: max((s[0] - day).days, (day - s[1]).days), default=None)
 
 
@@ -81,16 +85,14 @@ def _season(year: int, name: str) -> Days:
 
 
 def _years(day: date) -> Iterable[int]:
-    return range(max(1, day.year - 2), min(9997, day.year + 1) + 1)
+    return range(max(1, day.year - 2), min(9998, day.year + 1) + 1)  # a winter ends a year later
 
 
 def quarter_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None:
-    """A quarter of the calendar year; without a year the nearest, leaning to the past, in business news."""
+    """A quarter of the calendar year; without a year the latest that has begun, in business news."""
     name = match["short"] or match["nth"]
     year = match["year"] or match["way"]
-    if not year and not _BUSINESS.search(
-        match.string, max(0, match.start() - 200), match.end() + 200
-    ):
+    if not year and not _is_business(match):
         return None
     if name in {"this", "next", "previous"} or (name == "last" and not year):
         first = (day.month - 1) // 3 * 3 + 1 + 3 * {"this": 0, "next": 1}.get(name, -1)
@@ -101,7 +103,14 @@ def quarter_days(match: re.Match[str], day: date, *, ahead: bool) -> Days | None
         return None if match["to"] else _quarter(int(match["year"]), first)
     if match["way"]:
         return _quarter(day.year + _STEPS[match["way"]], first)
-    return _quarter(nearest_month(day, first)[0].year, first)
+    if is_announced(match.string, match.start(), match.end()):
+        return _quarter(nearest_month(day, first, ahead=True)[0].year, first)
+    return _quarter(day.year - (first > day.month), first)
+
+
+def _is_business(match: re.Match[str]) -> bool:
+    around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND].lower()
+    return any(word in around for word in _BUSINESS)
 
 
 def _quarter(year: int, month: int) -> Days:

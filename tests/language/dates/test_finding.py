@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbot.language.dates import find_dates
@@ -211,27 +212,55 @@ def test_the_seed_names_these_dates():
     ]
 
 
-@pytest.mark.parametrize("day", [date.min, date.max], ids=["year 1", "year 9999"])
-def test_days_no_calendar_has_are_left_out(day):
-    text = "last week, next week, next year, last year, yesterday, tomorrow, 9999 years ago, Feb. 2"
-    for mention in find_dates(text, day):
-        assert mention.first <= mention.last
-
-
 _WORDS = (
-    "on the Feb. 2 2022 2014-07-20 Tuesday last next week ago three days 1-3 May March may in of , . "
-    "- – 1997 1990s 31 29 yesterday past 24 hours weekend earlier this month later year 13/13/2022"
+    "on the Feb. 2 2022 2014-07-20 Tuesday last next week ago three days 1-3 May March may in of , . ; "
+    "- – 1997 1990s 31 29 yesterday past 24 hours weekend earlier this month later year 13/13/2022 "
+    "early mid late end start first second half quarter Q3 spring winter summer fall following same day "
+    "previous before after overnight Christmas Easter Monday New Year's Eve Thanksgiving September 11 attacks "
+    "will meet due by until ahead within from now through Sunday 9999 fifth decade and sales %"
 ).split()
-
-
-@given(
-    st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join) | st.text(),
-    st.dates(date(1, 1, 1), date(9999, 12, 31)),
+_texts = st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join) | st.text()
+_days = st.dates(date.min, date.max) | st.sampled_from(
+    [date.min, date.max, date(9999, 2, 1), date(1, 12, 1)]
 )
-def test_mentions_are_ordered_exact_slices_with_days_in_order(text, day):
+
+
+@given(_texts, _days, st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_mentions_are_ordered_exact_slices_with_days_in_order(text, day, ahead):
     end = 0
-    for mention in find_dates(text, day):
+    for mention in find_dates(text, day, ahead=ahead):
         assert mention.start >= end
         assert text[mention.start : mention.end] == mention.text != ""
         assert mention.first <= mention.last
         end = mention.end
+
+
+@pytest.mark.parametrize("day", [date.min, date.max], ids=["year 1", "year 9999"])
+@pytest.mark.parametrize("text", [*_WORDS, "9999 years ago", "this winter", "last fall", "last weekend",
+    "in two weeks' time", "the past 99 decades", "the end of next year", "late last week", "this quarter",
+    "the first Monday of last month", "in the last month", "Tuesday of last week", "Feb. 2 last year"])  # fmt: skip
+def test_the_first_and_last_days_of_the_calendar_raise_nothing(text, day):
+    for words in (
+        text,
+        f"Leaders will meet {text}, and sales rose 3%.",
+        f"On Monday {text} a day later.",
+    ):
+        assert all(m.first <= m.last for m in find_dates(words, day))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["on Tuesday the following day ", "last week the next day ", "May ", "will will will ", "in ", "early in the ",
+     "Monday ", "1-", "2014-", "the ", "a" * 50, " ", "Feb. ", "’s ", "the first half of ", "Q3 ", "until ", "11 ",
+     "Christmas ", "summer of "],
+)  # fmt: skip
+def test_long_texts_take_linear_time(piece):
+    short, long = (_seconds(piece * (size // len(piece))) for size in (20_000, 160_000))
+    assert long < 8 * 4 * short + 0.2  # quadratic would be 64 times
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    find_dates(text, DAY)
+    return time.process_time() - started
