@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from briefbot.grounding.comparing.gaps import lay
 from briefbot.grounding.comparing.opposites import are_opposite, concept
 from briefbot.grounding.comparing.relation import Relation
+from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.stories import same_story
 from briefbot.language.dates import find_dates
@@ -24,13 +26,15 @@ _TAKEN_BACK = frozenset(
 )
 # Two statements that share less are not shown to be about one thing.
 LEAST_ALIKE = 0.3
+# Words; longer stretches are not the values themselves, only where they stand.
+_FEW = 6
 
 
 def check_revision(earlier: Statement, later: Statement, before: str, after: str) -> Relation | str:
     """The relation of two statements by their words that differ, or why code can't show it.
 
     Both must stand in their statement, and the statements be one story with names and words in common. Two
-    values count the same, two names are of one kind; of anything else one must be the other's opposite or denial.
+    values count the same; of anything else but names one must be the other's opposite or denial.
 
     Args:
         earlier: the earlier statement.
@@ -48,10 +52,12 @@ def check_revision(earlier: Statement, later: Statement, before: str, after: str
     shared = alike(earlier, later)
     if shared < LEAST_ALIKE:
         return "the two sentences do not show that they are about the same thing"
-    kind = _kind(earlier, later, was, now)
-    if kind is None:
+    if _denies(was, now):
+        return Relation("reversed", shared, ((was, now),) if _are_few(was, now) else ())
+    values = _values(earlier, later, was, now)
+    if not values:
         return f"{was!r} and {now!r} are not two states of one thing"
-    return Relation(kind, shared, ((was, now),))
+    return Relation("updated", shared, values)
 
 
 def alike(earlier: Statement, later: Statement) -> float:
@@ -72,16 +78,41 @@ def find_words(text: str, words: str) -> str | None:
     return None
 
 
-def _kind(
-    earlier: Statement, later: Statement, was: str, now: str
-) -> Literal["updated", "reversed"] | None:
+def _denies(was: str, now: str) -> bool:
+    """Whether one of the two denies, takes back or is the opposite of what the other says."""
     before, after = split_words(was), split_words(now)
-    if any(map(_undoes, before)) != any(map(_undoes, after)) or _opposite(before, after):
-        return "reversed"
+    undone = any(map(_undoes, before)) != any(map(_undoes, after))
+    return undone or _opposite(before, after)
+
+
+def _values(
+    earlier: Statement, later: Statement, was: str, now: str
+) -> tuple[tuple[str, str], ...]:
+    """The values that differ: those in the words, or the words themselves where they are few; else none."""
+    slots = find_differences(lay(earlier, later)).slots
+    inside = [
+        (slot.earlier, slot.later)
+        for slot in slots
+        if slot.sort in ("number", "date") and slot.earlier and slot.later
+        if slot.earlier in was and slot.later in now
+    ]
+    if inside:
+        return tuple(inside)
+    few = _are_few(was, now) and _are_values(earlier, later, was, now)
+    return ((was, now),) if few else ()
+
+
+def _are_few(was: str, now: str) -> bool:
+    return max(len(was.split()), len(now.split())) <= _FEW
+
+
+def _are_values(earlier: Statement, later: Statement, was: str, now: str) -> bool:
+    """Whether two short stretches are two days, two numbers of the same thing, or two names."""
+    before, after = split_words(was), split_words(now)
     dated = bool(find_dates(was, earlier.day)), bool(find_dates(now, later.day))
     if any(dated) or any(map(is_numeral, (*before, *after))):
-        return "updated" if all(dated) or _are_values(earlier.text, was, later.text, now) else None
-    return "updated" if _is_name(before) and _is_name(after) else None
+        return all(dated) or _are_counts(earlier.text, was, later.text, now)
+    return _is_name(before) and _is_name(after)
 
 
 def _opposite(before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -93,7 +124,7 @@ def _undoes(word: Word) -> bool:
     return is_negation(word) or word.stem in _TAKEN_BACK
 
 
-def _are_values(earlier: str, was: str, later: str, now: str) -> bool:
+def _are_counts(earlier: str, was: str, later: str, now: str) -> bool:
     """Whether both are numbers of the same thing, and not the same number."""
     before, after = ({w.stem for w in split_words(words) if is_numeral(w)} for words in (was, now))
     differ = bool(before and after) and before != after

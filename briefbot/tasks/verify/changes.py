@@ -91,15 +91,9 @@ def _kind_problems(changes: Changes, compared: Compared) -> Iterator[str]:
 
 def _pointed(compared: Compared, before: str, after: str, item: Change) -> str | None:
     """The kind of a change that a model pointed at, by the words it named; None when they do not show one."""
-    kinds = [
-        check_revision(
-            statement_of(compared.earlier, before),
-            statement_of(compared.later, after),
-            values.before,
-            values.after,
-        )
-        for values in item.revised
-    ]
+    was, now = statement_of(compared.earlier, before), statement_of(compared.later, after)
+    words = [(values.before, values.after) for values in item.revised] or [(was.text, now.text)]
+    kinds = [check_revision(was, now, *one) for one in words]
     return next((Pair(before, after, k).kind for k in kinds if isinstance(k, Relation)), None)
 
 
