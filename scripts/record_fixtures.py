@@ -33,9 +33,9 @@ def main(name: str, base_url: str) -> None:
     key = os.environ.get("OPENAI_API_KEY", "none")
     # Small models on small machines are slow; a recording may take minutes.
     model = OpenAIModel(name, api_key=key, base_url=base_url, timeout_s=1200, deadline_s=2400)
-    replay(partial(Briefbot, ROOT / "seeds", model=model, recordings=RECORDINGS, environ={}), cases)
+    replay(partial(Briefbot, model=model, recordings=RECORDINGS, environ={}), cases)
     replayer = Replayer(RECORDINGS, name=name)
-    replay(partial(Briefbot, ROOT / "seeds", model=replayer, environ={}), cases)
+    replay(partial(Briefbot, model=replayer, environ={}), cases)
     for path in set(RECORDINGS.rglob("*.json")) - replayer.used:
         if load_recording(path).model == name:
             print(f"removed {path.relative_to(ROOT)}")
@@ -43,7 +43,7 @@ def main(name: str, base_url: str) -> None:
 
 
 def replay(open_bot: Callable[..., Briefbot], cases: dict[str, Any]) -> None:
-    bot = open_bot()
+    bot = open_bot(ROOT / "seeds")
     assert bot.model is not None
     endless, compared = cases["endless"].get(bot.model.name, ()), cases["compared"]
     steps: list[Callable[[], object]] = []
@@ -51,11 +51,14 @@ def replay(open_bot: Callable[..., Briefbot], cases: dict[str, Any]) -> None:
     steps += [partial(bot.ask, q) for q in cases["questions"] if q not in endless]
     if bot.model.name == compared["model"]:
         for prompt in compared["prompts"]:
-            other = open_bot(prompts={"ask": prompt})
+            other = open_bot(ROOT / "seeds", prompts={"ask": prompt})
             steps += [
                 partial(other.ask, case.question, as_of=case.as_of)
                 for case in load_cases(ROOT / "fixtures" / compared["cases"])
             ]
+    if bot.model.name == (changes := cases["changes"])["model"]:
+        other = open_bot(ROOT / "fixtures" / changes["briefs"])
+        steps += [partial(other.changes, day) for day in changes["days"]]
     for number, step in enumerate(steps, 1):
         try:
             step()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 RECORDINGS = ROOT / "fixtures" / "recordings"
 CASES = tomllib.loads((ROOT / "fixtures" / "cases.toml").read_text(encoding="utf-8"))
-COMPARED = CASES["compared"]
+COMPARED, CHANGES = CASES["compared"], CASES["changes"]
 QWEN, SMOL = CASES["models"]
 KEY_LIKE = re.compile(r"sk-[A-Za-z0-9]{8}|Bearer |api[_-]?key", re.IGNORECASE)
 
@@ -69,6 +69,21 @@ def test_nothing_a_model_invents_is_printed_as_fact(model: str, seed_text: str) 
     assert seen >= 1
 
 
+@pytest.mark.parametrize("day", CHANGES["days"])
+def test_what_changed_by_a_model(day: str) -> None:
+    folder = ROOT / "fixtures" / CHANGES["briefs"]
+    bot = Briefbot(folder, model=CHANGES["model"], replay=RECORDINGS, environ={})
+    changes = bot.changes(day)
+    assert bot.verify(changes).ok
+    for _, claim in changes.named_claims():
+        for citation in claim.citations:
+            text = (folder / citation.brief).read_text(encoding="utf-8")
+            assert text[citation.start : citation.end] == citation.quote
+    alone = Briefbot(folder, model="extractive", environ={}).changes(day)
+    told = {claim.text for _, claim in changes.named_claims()}
+    assert told >= {item.claim.text for item in alone.items if item.kind in ("updated", "reversed")}
+
+
 def test_the_models_answers_to_the_questions() -> None:
     bot = replaying(QWEN)
     answers = {q: bot.ask(q) for q in CASES["questions"]}
@@ -101,6 +116,10 @@ def test_no_recording_is_orphaned(model: str) -> None:
     list(results(bot, model))
     for prompt in COMPARED["prompts"] if model == COMPARED["model"] else ():
         evaluated(Briefbot(ROOT / "seeds", model=replayer, prompts={"ask": prompt}, environ={}))
+    if model == CHANGES["model"]:
+        other = Briefbot(ROOT / "fixtures" / CHANGES["briefs"], model=replayer, environ={})
+        for day in CHANGES["days"]:
+            other.changes(day)
     theirs = {
         path for path in RECORDINGS.rglob("*.json") if f'"model": "{model}"' in path.read_text()
     }
