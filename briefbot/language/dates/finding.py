@@ -7,7 +7,7 @@ from bisect import bisect
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefbot.language.dates import holidays, numbered, parts, relative, seasons
-from briefbot.language.dates.following import with_following
+from briefbot.language.dates.following import has_any, with_following
 from briefbot.language.dates.mention import DateMention
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ _PARTS = (
     "half of",
 )
 _NTHS = ("first ", "second ", "third ", "fourth ", "fifth ", "last ", "final ")
-_IN_COUNTED = (
-    "within ", *(f"in {count}" for count in "123456789"),
-    *(f"in {count} " for count in "a an one two three four five six seven eight nine ten".split()),
-)  # fmt: skip
+_IN_COUNTED = ("days", "weeks", "months", "years", "hours", "in a ", "in one ", "within ")
 _MONTHS = (
     "uary", "arch", "april", "may", "june", "july", "august", "ember", "october",
     *(f"in {month}" for month in numbered.MONTHS),
@@ -128,11 +125,12 @@ def find_dates(text: str, day: date, *, ahead: bool = False) -> list[DateMention
 def _matches(
     rules: tuple[_Rule, ...], text: str, lowered: str, day: date, ahead: bool
 ) -> Iterator[DateMention]:
+    checked: tuple[str, ...] = ()
+    triggered = False
     for kind, triggers, pattern, resolve in rules:
-        for trigger in triggers:  # a loop: `any` with a generator takes twice as long
-            if trigger in lowered:
-                break
-        else:
+        if triggers is not checked:  # rules side by side share theirs
+            checked, triggered = triggers, has_any(lowered, triggers)
+        if not triggered:
             continue
         for match in pattern.finditer(text):
             try:

@@ -68,9 +68,9 @@ OVERNIGHT = re.compile(
 )
 
 PERIOD = re.compile(
-    r"\b(?:(?P<part>earlier|later)\s+)?(?P<way>last|this(?:\s+past)?|next|the\s+coming)\s+"
-    r"(?P<unit>weekend|week|month|year)\b"
-    r"|\b(?P<inner>earlier|later)\s+in\s+the\s+(?P<inner_unit>week|month|year)\b"
+    r"\b(?=[elnt])(?:(?:(?P<part>earlier|later)\s+)?(?P<way>last|this(?:\s+past)?|next|the\s+coming)\s+"
+    r"(?P<unit>weekend|week|month|year)"
+    r"|(?P<inner>earlier|later)\s+in\s+the\s+(?P<inner_unit>week|month|year))\b"
     r"|(?<=\bthe\s)(?P<weekend>weekend)\b",
     re.IGNORECASE,
 )
