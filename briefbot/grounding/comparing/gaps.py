@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
 from briefbot.grounding.comparing.statement import weigh
-from briefbot.language.kinds import is_origin, is_place
 from briefbot.language.kinship import kin
 from briefbot.language.lexicon import BE, PREPOSITIONS, SPEECH, is_adverb, is_content
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
+# In words: a longer stretch is no slot of a sentence.
+_LONGEST_PLACE = 6
+_RARE = 4.0
 _SPEAKING = SPEECH | {"accord"}
 
 
@@ -61,11 +63,20 @@ class Laid:
         words = self.earlier.words
         return weigh({words[e].stem for e, _ in self.pairs + self.moved if is_content(words[e])})
 
+    def is_copy(self) -> bool:
+        """Whether all but one place is the same word for word, and no other deed is told there."""
+        if len(self.gaps) != 1 or self.moved or not (self.gaps[0].earlier and self.gaps[0].later):
+            return False
+        sides = (self.earlier, self.gaps[0].earlier), (self.later, self.gaps[0].later)
+        longest = max(len(side) for _, side in sides)
+        acts = any(s.dated.sentence.verbs[i] for s, side in sides for i in side)
+        return longest == 1 or (longest <= _LONGEST_PLACE and not acts)
+
     def shares_name(self) -> bool:
-        """Whether both have a name, the first word left out, whose capital tells nothing."""
+        """Whether both have a name; the first word, whose capital tells nothing, only where it is a rare one."""
         words, first = self.earlier.words, self.earlier.compared[:1]
         return any(
-            words[e].capital and (e not in first or is_place(words[e]) or is_origin(words[e]))
+            words[e].capital and (e not in first or weigh([words[e].stem]) >= _RARE)
             for e, _ in self.pairs + self.moved
         )
 

@@ -29,6 +29,8 @@ _COUNTING = frozenset(
     )
 )
 _UNIT_REACH, _BACK = 3, 6
+# "58 more cases": not "more than 58".
+_ON_TOP = frozenset("additional another further extra new".split())
 _SAME_UNIT, _SAME_PLACE, _ENOUGH = 2, 2, 2
 
 
@@ -86,9 +88,27 @@ def _numbers(statement: Statement, gaps: list[tuple[int, ...]]) -> Iterator[tupl
 def _fit(laid: Laid, e: int, n: int) -> int:
     """How well what two numbers count agrees: below 0 where it is not the same."""
     a, b = unit(laid.earlier, e), unit(laid.later, n)
+    places = _place(laid.earlier, e), _place(laid.later, n)
+    if all(places) and places[0].isdisjoint(places[1]):
+        return -2 * _SAME_UNIT
     if not a or not b:
         return 0 if a == b else -1
     return _SAME_UNIT if a == b else -_SAME_UNIT
+
+
+def _place(statement: Statement, i: int) -> frozenset[str]:
+    """The names of the phrase right behind what the number counts: "26 people in southern China"."""
+    words, verbs, found = statement.words, statement.dated.sentence.verbs, set()
+    placed = False
+    for j in range(i + 1, len(words)):
+        if words[j].kind == "mark" or verbs[j] or is_numeral(words[j]):
+            break
+        placed |= words[j].norm in ("in", "at")
+        if words[j].norm in PREPOSITIONS and words[j].norm not in ("in", "at", "of"):
+            break
+        if placed and words[j].capital:
+            found.add(words[j].stem)
+    return frozenset(found)
 
 
 def unit(statement: Statement, i: int) -> str:
@@ -118,6 +138,14 @@ def _counted_before(statement: Statement, i: int) -> str:
         if is_content(word) and not (word.capital or verbs[j] or is_counting(word)):
             return word.stem
     return ""
+
+
+def is_increment(statement: Statement, i: int) -> bool:
+    """Whether the number tells how many came on top of others: "another 20", "58 more cases"."""
+    before, after = statement.words[max(0, i - 1) : i], statement.words[i + 1 : i + 3]
+    return any(word.norm in _ON_TOP for word in (*before, *after)) or any(
+        word.norm == "more" for word in after[:1]
+    )
 
 
 def _value(statement: Statement, i: int) -> str:

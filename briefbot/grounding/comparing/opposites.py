@@ -56,7 +56,7 @@ _SIDES = (
     ("vote for", "vote against"), ("retain", "relinquish"), ("demand", "waive"), ("believe", "doubt"),
     ("activate", "deactivate"), ("expect", "doubt"), ("present", "absent"), ("peaceful", "violent"),
     ("optimistic", "pessimistic"), ("better best", "worse worst"), ("escalate", "subside"),
-    ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
+    ("cancel postpone", "confirm hold convene stage proceed"), ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
 )  # fmt: skip
 # What bounds or compares, or places in time.
 _BOUNDING = frozenset(
@@ -64,6 +64,15 @@ _BOUNDING = frozenset(
         stem,
         """higher more above over greater most highest lower less fewer below under least lowest before
         after for against all every none no first last early late with without many few""".split(),
+    )
+)
+# What levels and prices do.
+_LEVELS = frozenset(
+    map(
+        stem,
+        """rise rose increase grow climb jump gain surge soar rally expand double fall fell drop decrease
+        decline plunge slump lose shrink plummet tumble slide sink halve raise boost hike lower cut reduce
+        slash trim higher""".split(),
     )
 )
 # Antonyms among the verbs of WordNet 3.1 that news uses.
@@ -87,12 +96,13 @@ _VERBS = """
     tie/untie unify/divide unveil/veil validate/invalidate whisper/shout work/idle"""
 # A word with one of these before it says the opposite of the word alone.
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
+_SHORTEST = 4
 # Verbs that say with a particle what another says alone.
 _WITH_PARTICLE = {
     ("call", "off"): "cancel", ("turn", "down"): "reject", ("pull", "out"): "withdraw",
     ("step", "down"): "resign", ("give", "up"): "abandon", ("break", "off"): "end",
     ("shut", "down"): "close", ("rule", "out"): "reject", ("put", "off"): "postpone",
-    ("back", "out"): "withdraw", ("hold", "off"): "refuse", ("go", "ahead"): "proceed",
+    ("back", "out"): "withdraw", ("hold", "off"): "refuse", ("go", "ahead"): "proceed", ("take", "back"): "withdraw",
 }  # fmt: skip
 
 
@@ -107,13 +117,20 @@ def is_bounding(word: Word) -> bool:
     return word.stem in _BOUNDING
 
 
+def is_level(word: Word) -> bool:
+    """Whether the word tells that a level goes up or down."""
+    return word.stem in _LEVELS
+
+
 def are_opposite(a: str, b: str) -> bool:
-    """Whether two stems are opposites: listed as such, or one the other with a denying prefix."""
-    return b in _opposites().get(a, ()) or _is_denied(a, b) or _is_denied(b, a)
+    """Whether two stems are listed as opposites."""
+    return b in _opposites().get(a, ())
 
 
-def _is_denied(a: str, b: str) -> bool:
-    return len(a) >= 4 and any(b == prefix + a for prefix in _DENYING)
+def are_denied(a: str, b: str) -> bool:
+    """Whether one of two words is the other with a denying prefix: "lawful", "unlawful"."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _SHORTEST and any(long == prefix + short for prefix in _DENYING)
 
 
 @cache

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from briefbot.grounding.comparing.gaps import lay
 from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
+from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefbot.grounding.comparing.gaps import Laid
     from briefbot.grounding.comparing.slots import Found, Slot
     from briefbot.grounding.comparing.statement import Statement
@@ -73,8 +76,14 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
         return None
     if kind != "same" and earlier.day == later.day:
         kind = "contradicted"
-    revised = tuple((s.earlier, s.later) for s in found.slots if s.earlier and s.later)
-    return Relation(kind, likeness, () if kind in ("same", "reversed") else revised)
+    return Relation(kind, likeness, () if kind in ("same", "reversed") else _revised(found.slots))
+
+
+def _revised(slots: Sequence[Slot]) -> tuple[tuple[str, str], ...]:
+    """The values that differ in the earlier one's order: numbers and days, or where there are none the words."""
+    filled = sorted((s for s in slots if s.earlier and s.later), key=lambda s: s.at)
+    values = [s for s in filled if s.sort in ("number", "date") and s.runs]
+    return tuple((s.earlier, s.later) for s in values or filled)
 
 
 def _is_edited(laid: Laid, found: Found, kept: float) -> bool:
@@ -83,29 +92,43 @@ def _is_edited(laid: Laid, found: Found, kept: float) -> bool:
     Told of another it may be another event in the same words; not so where it says much, or where the paragraph
     around it is the same.
     """
-    alone = len(found.slots) == len(laid.gaps) == 1 and not laid.moved and found.turns % 2 == 0
-    if not alone or found.dropped or found.added or found.slots[0].sort == "modal":
+    if not found.slots or found.turns % 2 or not laid.is_copy():
         return False
-    least = _COPIED_ACTOR if found.slots[0].acts else _COPIED
+    least = _COPIED_ACTOR if any(slot.acts for slot in found.slots) else _COPIED
     return kept >= least or laid.earlier.shares_paragraph(laid.later)
 
 
 def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
     """What the differences come to; None where there are too many of them."""
-    later, named = laid.later, laid.shares_name()
+    later = laid.later
     of_all = _share(kept, found, found.dropped + found.added)
-    if kept < _LEAST and of_all < _COPY:
+    if of_all < _COPY and not (kept >= _LEAST and laid.shares_name()) and not _one_story(laid):
         return None
     if found.turns % 2:
-        return "reversed" if of_all >= _SAME_SENTENCE else None
+        within = min(found.dropped, found.added) <= _NOTHING_OF_WEIGHT * kept and not found.slots
+        return "reversed" if of_all >= (_SAME_COUNT if within else _SAME_SENTENCE) else None
     if not found.slots:
         little = found.added <= _NOTHING_OF_WEIGHT * later.weight and not laid.does_more()
         shortened = little and of_all >= _SAME_COUNT
         return "same" if shortened else None
+    if not _is_value(found, of_all):
+        return None
     words = [slot for slot in found.slots if slot.sort == "word"]
     if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
-        return "updated" if of_all >= (_SAME_COUNT if named else _COPY) else None
+        return "updated" if of_all >= _SAME_COUNT else None
     return "updated" if len(words) == 1 and of_all >= _ONE_WORD else None
+
+
+def _one_story(laid: Laid) -> bool:
+    """Whether the paragraphs around the two tell one story, so that "the floods" are the same ones."""
+    return same_story(laid.earlier.chunk, laid.later.chunk) >= SAME_STORY
+
+
+def _is_value(found: Found, of_all: float) -> bool:
+    """Whether what differs is a value of one thing: not who it is told of, nor one number on top of the others."""
+    running = [slot for slot in found.slots if slot.sort != "number" or slot.runs]
+    named = any(slot.sort == "name" for slot in found.slots)
+    return bool(running) and (of_all >= _ONE_WORD or not named)
 
 
 def _share(kept: float, found: Found, own: float) -> float:

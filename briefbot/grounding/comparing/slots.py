@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.comparing.equal import equal_words
 from briefbot.grounding.comparing.names import compare_names
-from briefbot.grounding.comparing.numbers import COUNTS, is_counting, pair_numbers
+from briefbot.grounding.comparing.numbers import COUNTS, is_counting, is_increment, pair_numbers
+from briefbot.grounding.comparing.opposites import is_level
 from briefbot.grounding.comparing.sorts import slice_of, sort_of
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.turns import count_turns, find_opposites, governs_kept
@@ -52,6 +53,7 @@ class Slot:
         weight: what the words weigh as evidence that the two tell different things.
         at: where the earlier statement's words stand among its words, -1 where it has none.
         acts: it is a name before the verb, so that another acts or speaks.
+        runs: the number is a count that goes on, not one that comes on top of it ("another 20").
     """
 
     sort: Sort
@@ -60,6 +62,7 @@ class Slot:
     weight: float
     at: int = -1
     acts: bool = False
+    runs: bool = True
 
 
 @dataclass
@@ -82,17 +85,19 @@ class Found:
 def find_differences(laid: Laid) -> Found:
     """What differs between the two statements."""
     found = Found()
-    opposed = find_opposites(laid)
-    found.turns = len(opposed) + count_turns(laid, opposed)
     numbers = pair_numbers(laid)
+    opposed = find_opposites(laid)
+    # A level that rose to one value and fell to another runs on.
+    told = sum(not (numbers.changed and is_level(laid.earlier.words[e])) for e, _ in opposed)
+    found.turns = told + count_turns(laid, opposed)
     taken = (
         {e for e, _ in opposed} | {e for e, _ in numbers.pairs},
         {n for _, n in (*opposed, *numbers.pairs)},
     )
     for e, n in numbers.changed:
-        found.slots.append(
-            Slot("number", slice_of(laid.earlier, [e]), slice_of(laid.later, [n]), 1.0, e)
-        )
+        words = slice_of(laid.earlier, [e]), slice_of(laid.later, [n])
+        runs = not (is_increment(laid.earlier, e) or is_increment(laid.later, n))
+        found.slots.append(Slot("number", *words, 1.0, e, runs=runs))
     for gap in laid.gaps:
         _compare(laid, gap, found, taken, counting=bool(numbers.changed))
     _add_names(laid, found, taken)
@@ -145,6 +150,7 @@ def _compare(
                 i
                 for i in indexes
                 if i not in gone
+                and not (len(laid.gaps) > 1 and _is_dateline(statement, i))
                 and _says_something(words[i])
                 and not (counting and _says_how_counted(words[i]))
             ]
@@ -166,6 +172,11 @@ def _compare(
             _one_sided(laid, mine, theirs, found)
     mine, theirs = (_of_sort(s, side, "number") for s, side in _both(laid, earlier, later))
     _one_sided(laid, mine, theirs, found)
+
+
+def _is_dateline(statement: Statement, i: int) -> bool:
+    """Whether the word is the day of the brief itself: when it was told, or is news, not what is told."""
+    return statement.words[i].stem == f"{statement.day}/{statement.day}"
 
 
 def _both(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[^\w%$€£¥.,:+−-]+")
 # Full stops and the like that are no part of a number: they go where sentences end.
 _BARE = re.compile(r"[.,:+-](?!\w)|(?<![\w$€£¥])[.,:+](?=\w)")
+# A paragraph that is another's with some of it edited has more of its words than this.
+_SAME_PARAGRAPH = 0.7
 # What a date that two statements share is worth as evidence that both tell one thing.
 _DATE = 2.0
 
@@ -63,9 +65,16 @@ class Statement:
         return _plain(self.chunk.text)
 
     def shares_paragraph(self, other: Statement) -> bool:
-        """Whether another sentence of its paragraph stands in the other's too."""
-        own = {_plain(s.text) for s in self.chunk.sentences} - {self.plain, other.plain}
-        return any(_plain(s.text) in own for s in other.chunk.sentences)
+        """Whether the other sentences of its paragraph are mostly those of the other's."""
+        own, theirs = self._beside, other._beside
+        least = min(weigh(own), weigh(theirs))
+        return bool(own and theirs) and weigh(own & theirs) >= _SAME_PARAGRAPH * least
+
+    @cached_property
+    def _beside(self) -> frozenset[str]:
+        """The stems of the content words of the other sentences of its paragraph."""
+        others = (s.text for i, s in enumerate(self.chunk.sentences) if i != self.number)
+        return frozenset().union(*map(content_stems, others))
 
     @cached_property
     def dated(self) -> Dated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.comparing.opposites import are_opposite, concept, is_bounding
+from briefbot.grounding.comparing.opposites import are_denied, are_opposite, concept, is_bounding
 from briefbot.language.lexicon import BE, FILLING, is_adverb, is_content, is_negation
 from briefbot.language.words import stem
 
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 
 # Who does not do it before "to": "refused to sign", "was unable to sign".
 _NOT_TO = frozenset(map(stem, "fail refuse decline unable unwilling neglect".split()))
+# Who did it takes it back: "withdraws its offer".
+_TAKEN_BACK = frozenset(
+    map(
+        stem,
+        "withdraw retract rescind revoke cancel scrap abandon drop annul recant reverse".split(),
+    )
+)
+_WORDS = frozenset(
+    map(
+        stem,
+        """offer proposal plan threat decision promise pledge demand ban order law permission support
+        invitation resignation candidacy statement claim accusation recognition licence license""".split(),
+    )
+)
 # Content words: what stands for more is told otherwise, not turned round.
 _FEW = 3
 
@@ -40,12 +54,18 @@ def find_opposites(laid: Laid) -> list[tuple[int, int]]:
             for e in gap.earlier
             for n in gap.later
             if (alone or not is_bounding(laid.earlier.words[e]))
-            and are_opposite(concept(laid.earlier.words, e), concept(laid.later.words, n))
+            and _are_opposite(laid.earlier.words, e, laid.later.words, n)
         )
         first = next(pairs, None)
         if first is not None:
             found.append(first)
     return found
+
+
+def _are_opposite(earlier: Sequence[Word], e: int, later: Sequence[Word], n: int) -> bool:
+    return are_opposite(concept(earlier, e), concept(later, n)) or are_denied(
+        earlier[e].norm, later[n].norm
+    )
 
 
 def count_turns(laid: Laid, opposed: Sequence[tuple[int, int]]) -> int:
@@ -64,7 +84,15 @@ def _denying(statement: Statement, kept: frozenset[int], opposed: Collection[int
         denies = is_negation(words[i]) and not (words[i].norm == "not" and following == "only")
         if denies or (words[i].stem in _NOT_TO and following == "to"):
             count += governs_kept(words, i, kept)
+        elif words[i].stem in _TAKEN_BACK:
+            count += _takes_back(words, i, kept)
     return count
+
+
+def _takes_back(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
+    """Whether what is taken back is an act of words that both tell: "[withdraws its] offer"."""
+    following = next((j for j in range(i + 1, len(words)) if is_content(words[j])), None)
+    return following is not None and following in kept and words[following].stem in _WORDS
 
 
 def governs_kept(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
