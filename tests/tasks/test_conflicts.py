@@ -12,6 +12,7 @@ from briefbot.library.readers.text import brief_from_text
 from briefbot.models.testing import ScriptedModel
 from briefbot.rendering.text import to_text
 from briefbot.results import Answer
+from briefbot.tasks.asked import look_up
 
 BORDER = "Ruritania has massed about 100,000 troops near the border with Zenda."
 MORE = "Ruritania has massed some 130,000 troops near the border with Zenda."
@@ -115,9 +116,19 @@ def test_what_speaks_of_something_else_is_no_conflict(other):
 
 
 def test_the_same_figure_told_again_is_told_once():
-    again = {date(2022, 1, 11): BORDER, date(2022, 1, 12): "Snow falls.\n\n" + BORDER}
+    again = {date(2022, 1, 9): "Ruritania massed about 100,000 troops near the border with Zenda."}
     ((_, claims),) = told(bot(BRIEFS | again).ask(TROOPS))
-    assert [text for _, text in claims].count(BORDER) == 1
+    assert [day for day, _ in claims] == ["2022-01-31", "2022-01-24", "2022-01-10"]
+
+
+def test_what_came_on_top_of_a_count_is_no_earlier_state_of_it():
+    fever = {
+        date(2022, 3, n): f"The ministry reports {count} more deaths from the fever in Strelsau."
+        for n, count in ((1, 394), (2, 514))
+    }
+    answer = bot(fever).ask("How many more deaths from the fever does the ministry report?")
+    assert answer.claims
+    assert answer.conflicts == ()
 
 
 def test_what_is_told_after_a_long_silence_is_another_story():
@@ -132,15 +143,29 @@ def test_what_is_told_after_a_long_silence_is_another_story():
 
 def test_the_newest_state_is_found_behind_many_better_paragraphs():
     """Words of the question crowd the first paragraphs; the claim's own words find the last state."""
-    crowd = {
-        date(
-            2021, 12, 1 + n
-        ): f"How many troops Ruritania has massed near the border is unknown, paper {n} said."
-        for n in range(25)
+    briefs = {
+        date(2022, 1, 2 + n): f"A farmer called {chr(65 + n)}. saw from the hill above his village"
+        " how Ruritania massed troops near the border, and went home to tell it to his wife."
+        for n in range(26)
+    } | {
+        date(2022, 1, 1): "Ruritania has massed 100,000 troops near the border, General Rassendyll"
+        " said in Strelsau.",
+        date(2022, 2, 5): "Ruritania has 190,000 troops there, General Rassendyll said in Strelsau.",
     }
-    late = {date(2022, 2, 5): "Near the border with Zenda Ruritania has massed 190,000 troops."}
-    answer = bot(crowd | BRIEFS | late).ask(TROOPS)
+    assert "190,000" not in str([hit.chunk.text for hit in look_up(bot(briefs).index, TROOPS).hits])
+    answer = bot(briefs).ask(TROOPS)
     assert "190,000" in answer.claims[0].text
+    assert [claim.citations[0].day.month for claim in answer.conflicts[0].claims] == [2, 1]
+
+
+def test_another_count_of_the_same_story_is_no_earlier_state():
+    floods = {
+        date(2022, 7, 31): "Over 40 people are missing after floods in Strelsau, Ruritania.",
+        date(2022, 8, 1): "The death toll of the floods in Strelsau, Ruritania, rises to 35.",
+    }
+    answer = bot(floods).ask("What is the death toll of the 2022 Strelsau floods?")
+    assert "35" in answer.claims[0].text
+    assert answer.conflicts == ()
 
 
 def test_a_model_that_points_to_an_older_figure_does_not_make_it_current():
