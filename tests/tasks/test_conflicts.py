@@ -158,13 +158,15 @@ def test_the_newest_state_is_found_behind_many_better_paragraphs():
     assert [claim.citations[0].day.month for claim in answer.conflicts[0].claims] == [2, 1]
 
 
-def test_another_count_of_the_same_story_is_no_earlier_state():
-    floods = {
-        date(2022, 7, 31): "Over 40 people are missing after floods in Strelsau, Ruritania.",
-        date(2022, 8, 1): "The death toll of the floods in Strelsau, Ruritania, rises to 35.",
+def test_another_count_than_the_one_asked_for_is_no_earlier_state():
+    fever = {
+        date(2022, 7, 31): "Ruritania reports 3,963 new cases in the past day, which takes the"
+        " nationwide total to 228,993.",
+        date(2022, 8, 1): "Ruritania reports 4,634 new cases in the past day, taking the nationwide"
+        " total to 262,022, while the death toll of the fever surpasses 10,000.",
     }
-    answer = bot(floods).ask("What is the death toll of the 2022 Strelsau floods?")
-    assert "35" in answer.claims[0].text
+    answer = bot(fever).ask("What is the death toll of the fever in Ruritania?")
+    assert "10,000" in answer.claims[0].text
     assert answer.conflicts == ()
 
 
