@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
-from briefbot.grounding.comparing.revision import LEAST_ALIKE, alike, check_revision
+from briefbot.grounding.comparing.revision import LEAST_ALIKE, alike, check_revision, find_words
 from briefbot.grounding.comparing.statement import Statement
 from briefbot.results import Rejected
 from briefbot.writing.compared import Pair, chunk_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from briefbot.grounding.comparing.relation import Relation
     from briefbot.writing.compared import Compared
     from briefbot.writing.schemas import ChangesOutput
 
@@ -76,10 +75,12 @@ def point_changes(
     rejected: list[Rejected] = []
     shift = len(compared.earlier.chunks)
     for i, one in enumerate(output.changes):
-        reason = _unusable(one.earlier, one.later, shown, {p.after for p in pairs}, shift)
-        relation: Relation | str = reason or check_revision(
-            statement_of(shown.evidence, one.earlier),
-            statement_of(shown.evidence, one.later),
+        earlier = _having(one.before, one.earlier, shown.earlier, shown.evidence)
+        later = _having(one.now, one.later, shown.later, shown.evidence)
+        taken = {pair.after for pair in pairs}
+        relation = _unusable(earlier, later, shown, taken, shift) or check_revision(
+            statement_of(shown.evidence, earlier),
+            statement_of(shown.evidence, later),
             one.before,
             one.now,
         )
@@ -93,8 +94,14 @@ def point_changes(
                 )
             )
         else:
-            pairs.append(Pair(one.earlier, _moved(one.later, -shift), relation))
+            pairs.append(Pair(earlier, _moved(later, -shift), relation))
     return pairs, rejected
+
+
+def _having(words: str, handle: str, shown: Sequence[str], evidence: Evidence) -> str:
+    """The handle named, or that of the one sentence shown that has the words where the one named has not."""
+    having = [h for h in shown if find_words(evidence.by_handle[h].text, words)]
+    return having[0] if len(having) == 1 else handle
 
 
 def statement_of(evidence: Evidence, handle: str) -> Statement:

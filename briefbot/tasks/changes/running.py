@@ -27,22 +27,22 @@ _Weighed: TypeAlias = "tuple[Chunk, frozenset[str], float]"
 
 
 def find_ended(index: Index, compared: Compared) -> frozenset[int]:
-    """Numbers of the earlier day's paragraphs whose story ran on before it and ends with it."""
-    numbers = {chunk_number(handle) for handle in compared.gone}
+    """Numbers of the earlier day's paragraphs whose story ran on before it and ends with it.
+
+    A story that any paragraph of the earlier day has in common with the later day goes on.
+    """
+    numbers = sorted({chunk_number(handle) for handle in compared.gone})
     day = compared.earlier.chunks[0].brief.day
+    chunks = compared.earlier.chunks
+    by_number = dict(enumerate(_weighed(chunks), 1))
     later = _weighed(c for c in compared.later.chunks if not c.boilerplate)
-    silent = [
-        (n, one)
-        for n, one in zip(
-            numbers, _weighed(compared.earlier.chunks[n - 1] for n in numbers), strict=True
-        )
-        if not _is_told(one, later)
-    ]
+    going_on = [one for one in by_number.values() if _is_told(one, later)]
+    silent = [n for n in numbers if not _is_told(by_number[n], (*later, *going_on))]
     if not silent:
         return frozenset()
     before = index.briefs(day - timedelta(days=_DAYS_RUNNING), day - timedelta(days=1))
     told = _weighed(c for brief in before for c in chunk(brief) if not c.boilerplate)
-    return frozenset(n for n, one in silent if _is_told(one, told))
+    return frozenset(n for n in silent if _is_told(by_number[n], told))
 
 
 def _weighed(chunks: Iterable[Chunk]) -> list[_Weighed]:

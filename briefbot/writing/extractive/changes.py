@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftChange, DraftClaim
+from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.language.words import split_words
 from briefbot.writing.compared import chunk_number, news_paragraphs
 from briefbot.writing.extractive.salience import NOTHING_KNOWN, rank_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from briefbot.documents import Evidence
     from briefbot.writing.compared import Compared
@@ -79,12 +80,23 @@ def _new(compared: Compared, known: Background) -> Iterator[DraftChange]:
 
 
 def _dropped(compared: Compared, ran_on: Collection[int]) -> Iterator[DraftChange]:
-    gone = compared.gone
-    if not is_carried_over(compared):
-        gone = tuple(handle for handle in gone if chunk_number(handle) in ran_on)
-    ranked = rank_paragraphs(compared.earlier)
-    for handle in _by_value(compared.earlier, gone, ranked):
-        yield DraftChange("dropped", verbatim(compared.earlier, handle))
+    earlier = compared.earlier
+    ranked = rank_paragraphs(earlier)
+    if is_carried_over(compared):
+        handles = _by_value(earlier, compared.gone, ranked)
+    else:
+        handles = _one_a_story(earlier, [one.handle for one in ranked if one.chunk in ran_on])
+    yield from (DraftChange("dropped", verbatim(earlier, handle)) for handle in handles)
+
+
+def _one_a_story(evidence: Evidence, handles: Iterable[str]) -> list[str]:
+    """The handles without those whose paragraph tells the story of one before."""
+    chosen: list[str] = []
+    for handle in handles:
+        chunk = evidence.chunk_of(handle)
+        if all(same_story(chunk, evidence.chunk_of(h)) < SAME_STORY for h in chosen):
+            chosen.append(handle)
+    return chosen
 
 
 def _by_value(evidence: Evidence, handles: Sequence[str], ranked: Sequence[Ranked]) -> list[str]:

@@ -76,8 +76,8 @@ def test_what_it_points_at_becomes_an_item(folder: Path) -> None:
     [
         (("35 ships", "12", *SHIPS), "'35 ships' and '12' are not two states of one thing"),
         (("36 ships", "50 ships", *SHIPS), "the earlier sentence does not say '36 ships'"),
-        (("35 ships", "50 ships", "9.9", SHIPS[1]), "no such sentence of the earlier day: '9.9'"),
-        (("35 ships", "50 ships", SHIPS[0], SHIPS[0]), "no such sentence of the later day"),
+        (("36 ships", "50 ships", "9.9", SHIPS[1]), "no such sentence of the earlier day: '9.9'"),
+        (("35 ships", "51 ships", SHIPS[0], SHIPS[0]), "no such sentence of the later day"),
     ],
 )
 def test_what_does_not_hold_is_reported_and_the_sentence_stays_new(
@@ -90,6 +90,23 @@ def test_what_does_not_hold_is_reported_and_the_sentence_stays_new(
     assert reason in rejected.reasons[0]
     alone = Briefbot(folder, model="extractive", environ={}).changes(*DAYS)
     assert changes.items == alone.items
+
+
+@pytest.mark.parametrize("wrong", ["9.9", SHIPS[1], "raised"])
+def test_the_words_say_which_sentence_is_meant(folder: Path, wrong: str) -> None:
+    bot, _ = asked(folder, pointing(("35 ships", "50 ships", wrong, wrong)))
+    changes = bot.changes(*DAYS)
+    (ships,) = (i for i in changes.items if i.claim.text.startswith(SHIPS[1]))
+    assert ships.before is not None
+    assert ships.before.text == SHIPS[0]
+
+
+def test_whole_sentences_are_cut_to_the_values_in_them(folder: Path) -> None:
+    text = (folder / "2021-03-10.txt").read_text()
+    now = next(line for line in text.splitlines() if line.startswith(SHIPS[1])).split(". ")[0]
+    bot, _ = asked(folder, pointing((SHIPS[0], now, *SHIPS)))
+    (ships,) = (i for i in bot.changes(*DAYS).items if i.claim.text.startswith(SHIPS[1]))
+    assert [(r.before, r.after) for r in ships.revised] == [("35 ships", "50 ships")]
 
 
 def test_a_change_told_twice_counts_once(folder: Path) -> None:
