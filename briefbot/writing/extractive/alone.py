@@ -10,10 +10,12 @@ from briefbot.language.words import split_words
 
 _FEWEST_WORDS = 5
 _ENDS = (".", "!", ".”", '."', "!”", '!"', ".’", ".'", ".)")
+# What is said begins with "We" or "You" as often as not, and its speaker is told behind it.
+_SPEECH = ("“", '"', "‘")
 # Openers that lean on the sentence before, beside those of `points_back`.
 _LEANING = frozenset(
     """and but or nor yet while whereas furthermore additionally besides elsewhere other another others
-    either neither some such the_other the_latter the_former the_same the_others the_next one_of""".split()
+    the_other the_latter the_former the_same the_others the_next one_of""".split()
 )
 # Words for a time may stand before a pronoun that still has nothing to stand for: "In the evening, they …".
 _TIMES = frozenset(
@@ -37,7 +39,7 @@ def stands_alone(text: str) -> bool:
         and not text[0].islower()
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
-        and not points_back(text)
+        and (text.startswith(_SPEECH) or not points_back(text))
         and not _leans(text)
     )
 
@@ -53,4 +55,4 @@ def _leans(text: str) -> bool:
             return True
         if is_content(word) and word.norm not in _TIMES and word.kind != "number":
             return False
-    return False
+    return True

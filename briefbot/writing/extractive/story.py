@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MAIN = 0.4
 # A day so many reported days back counts half as much for where it stands as the newest.
 _HALVED_AFTER = 3
-# The opening is the first sentence that is nearer to the whole story than half of them: a first mention may be in passing.
+# The opening is the first sentence at least half as near to the whole story as the nearest: a mention may be in passing.
 _OPENING = 0.5
 # Added to the nearness of a paragraph's first sentence, which tells its news.
 _LEAD = 0.1
@@ -107,7 +107,7 @@ class StoryWriter:
         known = [one for one in self._everything if one.handle in set(told)]
         chosen = _Chosen(longest_words, known)
         if not known:
-            self._open(chosen)
+            self._frame(chosen)
         main = sorted(self.candidates, key=lambda one: -self.centrality[one.handle])
         for one in main:
             # One that is one too long is left out for the next, until nothing fits any more.
@@ -143,15 +143,19 @@ class StoryWriter:
         """How much a sentence tells where the story stands."""
         return self.centrality[one.handle] + 1 / (1 + one.age / _HALVED_AFTER)
 
-    def _open(self, chosen: _Chosen) -> None:
-        """Tell how it began, and what has become of just that since."""
-        nearness = sorted(self.centrality.values())
-        least = nearness[int(_OPENING * len(nearness))] if nearness else 0.0
+    def _frame(self, chosen: _Chosen) -> None:
+        """Tell how it began, what has become of just that since, and the newest day's main news."""
+        least = _OPENING * max(self.centrality.values(), default=0.0)
         near = (one for one in self.candidates if self.centrality[one.handle] >= least)
         opening = next((one for one in near if chosen.takes(one)), None)
-        newest = opening and self._superseding(opening)
-        for one in (opening, newest):
-            if one is not None:
+        if opening is None:
+            return
+        newest = [one for one in self.candidates if not one.age]
+        closing = max(newest, key=lambda one: self.centrality[one.handle], default=None)
+        chosen.add(opening)
+        for one in (self._superseding(opening), closing):
+            # The beginning and the end of a story are told in the same words: only a repeat is left out.
+            if one is not None and one.stems - opening.stems and one not in chosen.told:
                 chosen.add(one)
 
     def _tell(self, one: Candidate, chosen: _Chosen) -> None:
