@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.subjects import subject_before
-from briefbot.language.lexicon import AUXILIARIES, BE, SPEECH
+from briefbot.language.lexicon import AUXILIARIES, BE, SPEECH, is_adverb, is_negation
 from briefbot.language.shallow import is_break, read
 from briefbot.language.words import can_be_verb, is_irregular
 
@@ -22,7 +22,8 @@ _SUBORDINATING = frozenset(
     until once whether following amid despite during due""".split()
 )
 _PRESENT = frozenset("is are has have does do am 's 're".split())
-_PAST = frozenset("was were had did".split())
+# The last ones are verbs of their own too, which the table of forms has them as.
+_PAST = frozenset("was were had did fell saw left found".split())
 
 
 def main_verb(text: str) -> int | None:
@@ -36,7 +37,12 @@ def main_verbs(text: str, sentence: Shallow) -> Iterator[int]:
     first = _main_verb(sentence, 0, len(sentence.words))
     for said in find_attributions(text):
         inner = _main_verb(sentence, *said.content)
-        if inner is not None and sentence.words[said.verb].stem in SPEECH:
+        if inner is None or sentence.words[said.verb].stem not in SPEECH:
+            continue
+        if sentence.words[said.content[0]].norm == "to":
+            continue  # "claims to show girls they took": a verb with an object, not a clause
+        # "confirms an outbreak, with a death being told": what has no subject is no clause that is said.
+        if subject_before(sentence, inner) is not None:
             yield inner
     if first is None:
         first = next(
@@ -51,7 +57,7 @@ def _main_verb(sentence: Shallow, start: int, end: int) -> int | None:
 
     Of "The man, arrested on Monday, will appear" it is "will".
     """
-    verbs = [i for i in range(start, end) if sentence.verbs[i] and not _is_under(sentence, i)]
+    verbs = [i for i in range(start, end) if _may_lead(sentence, i)]
     with_subject = (i for i in verbs if subject_before(sentence, i) is not None)
     finite = (
         i
@@ -59,6 +65,12 @@ def _main_verb(sentence: Shallow, start: int, end: int) -> int | None:
         if (i in verbs and not _inserts(sentence, i)) or _may_close(sentence, i)
     )
     return next(with_subject, next(finite, verbs[0] if verbs else None))
+
+
+def _may_lead(sentence: Shallow, i: int) -> bool:
+    """Whether a verb can be that of a main clause: no infinitive, nor one in a subordinate clause."""
+    infinitive = i > 0 and sentence.words[i - 1].norm == "to"
+    return sentence.verbs[i] and not infinitive and not _is_under(sentence, i)
 
 
 def _may_close(sentence: Shallow, i: int) -> bool:
@@ -85,6 +97,19 @@ def _is_under(sentence: Shallow, i: int) -> bool:
         if subordinates(sentence, j):
             return True
     return False
+
+
+def verb_chain(sentence: Shallow, verb: int) -> frozenset[int]:
+    """A verb with those that go on from it: "was forced to close", "will be pardoned", "plans to hold"."""
+    chain, i = [verb], verb + 1
+    while i < len(sentence.words):
+        word = sentence.words[i]
+        if sentence.verbs[i]:
+            chain.append(i)
+        elif not (word.norm == "to" or is_adverb(word) or is_negation(word)):
+            break
+        i += 1
+    return frozenset(chain)
 
 
 def subordinates(sentence: Shallow, i: int) -> bool:

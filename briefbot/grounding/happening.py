@@ -9,20 +9,29 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.announcements import find_announcement
 from briefbot.grounding.attribution import find_attributions
-from briefbot.grounding.clauses import is_past, main_verbs, speaks_of_the_past, subordinates
+from briefbot.grounding.clauses import (
+    is_past,
+    main_verbs,
+    speaks_of_the_past,
+    subordinates,
+    verb_chain,
+)
 from briefbot.grounding.ledger import dated_verb
 from briefbot.grounding.subjects import DAYS
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import (
     ARTICLES,
     AUXILIARIES,
+    BE,
     CONDITIONS,
     PREPOSITIONS,
+    SPEECH,
     is_adverb,
     is_content,
     is_negation,
 )
 from briefbot.language.shallow import is_break, read
+from briefbot.language.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +42,18 @@ if TYPE_CHECKING:
 
 # News is told within days: a date this near is that of what is told wherever in its clause it stands. A farther one
 # has to stand with the verb itself, in a sentence that speaks of the past.
-_NEAR, _LONGEST_NEAR = timedelta(days=10), timedelta(days=45)
+_NEAR = timedelta(days=10)
 # "since Monday" and "by Monday" bound something, "the attacks of September 11" names it.
 _BOUNDING = frozenset(
     "since until till by before after from to of for than between through over about".split()
 )
 _PARTS_OF_DAY = frozenset("night morning evening afternoon day hours noon midnight".split())
 # With these a date hangs on the noun behind them: "sentenced for a bombing in 2012".
-_HANGING = frozenset("for of over about against since after before from with amid on to".split())
+_HANGING = frozenset("for of over about against since after before from with amid on".split())
+_WHEN = frozenset("on in at during late early next".split())
+# What is put off or given up is not to be on its day any more.
+_GIVING_UP = frozenset(map(stem, "postpone delay cancel abandon scrap drop withdraw".split()))
+_STARTING = frozenset(map(stem, "start begin".split()))
 _VAGUE = frozenset(["late", "early"])
 _HAVE = frozenset(["has", "have"])
 
@@ -98,7 +111,7 @@ def _happening(mention: DateMention, day: date, sentence: Shallow, verb: int) ->
 
 
 def _is_doubtful(mention: DateMention, sentence: Shallow, verb: int) -> bool:
-    """Whether a negation stands with the verb of what is dated later, or a condition before or after it."""
+    """Whether what is dated later is negated, put off or given up, or stands under a condition."""
     end = _end(mention, sentence)
     for i, word in enumerate(sentence.words):
         if sentence.quoted[i]:
@@ -107,7 +120,7 @@ def _is_doubtful(mention: DateMention, sentence: Shallow, verb: int) -> bool:
             return True
         if is_negation(word) and verb - 2 <= i < end:
             return True
-    return False
+    return any(sentence.words[i].stem in _GIVING_UP for i in verb_chain(sentence, verb))
 
 
 def _ahead_from(text: str, sentence: Shallow, verbs: Sequence[int]) -> int | None:
@@ -144,16 +157,48 @@ def _is_own(mention: DateMention, sentence: Shallow, verb: int, day: date) -> bo
         return False
     if any(subordinates(sentence, j) for j in range(verb + 1, at)):
         return False
-    if not mention.is_day and any(_adds(sentence, j) for j in range(verb + 1, at)):
+    if any(_adds(mention, sentence, j) for j in range(verb + 1, at)):
+        return False
+    if at > verb and (_closes_subject(mention, sentence, at) or _has_other(sentence, verb, at)):
         return False
     if mention.first > day:
-        return _is_planned(sentence, verb, at)
+        return _is_planned(mention, sentence, verb, at)
     return _is_near(mention, day) or _is_with(sentence, verb, at)
 
 
-def _adds(sentence: Shallow, i: int) -> bool:
-    """Whether a participle goes on with something else there: "…, contradicting what he said last week"."""
-    return is_break(sentence.words[i - 1]) and sentence.words[i].norm.endswith("ing")
+def _adds(mention: DateMention, sentence: Shallow, i: int) -> bool:
+    """Whether something else is added there: "…, with a case confirmed on Monday".
+
+    "…, killing 12 on Monday" is as good as the main clause; "…, denying a report of last week" is not.
+    """
+    norm = sentence.words[i].norm
+    adds = norm == "with" or (norm.endswith("ing") and not mention.is_day)
+    return adds and is_break(sentence.words[i - 1])
+
+
+def _closes_subject(mention: DateMention, sentence: Shallow, at: int) -> bool:
+    """Whether the date belongs to a participle in a subject: "files released on Monday show"."""
+    end, nearest = _end(mention, sentence), dated_verb(sentence, at)
+    follows = end < len(sentence.words) and sentence.verbs[end]
+    return follows and nearest is not None and sentence.words[nearest].norm.endswith("ed")
+
+
+def _has_other(sentence: Shallow, verb: int, at: int) -> bool:
+    """Whether another verb than `verb`, and what goes on from it, has the date: "frees girls taken on Monday".
+
+    "Attacked and fled", "began work, killing two" and "a ban starting on" are as good as the verb itself.
+    """
+    owner = dated_verb(sentence, at)
+    if owner is None or owner > at or owner in verb_chain(sentence, verb):
+        return False
+    announcing = find_announcement(sentence)
+    if announcing is not None and owner in verb_chain(sentence, announcing):
+        return False
+    before = sentence.words[owner - 1] if owner else None
+    joined = before is not None and (before.norm in ("and", "but") or is_break(before))
+    word = sentence.words[owner]
+    goes_on = joined and (word.norm.endswith("ing") or sentence.words[owner - 1].kind == "word")
+    return not goes_on and word.stem not in _STARTING | SPEECH
 
 
 def _index(mention: DateMention, sentence: Shallow) -> int:
@@ -175,6 +220,8 @@ def _bounds(mention: DateMention, sentence: Shallow, at: int) -> bool:
     if at == 0:
         return False
     before = sentence.words[at - 1].norm
+    if before in ARTICLES and at > 1 and sentence.words[at - 2].norm in _BOUNDING - {"of"}:
+        return True  # "by the 2030s"
     if before == "of" and at > 1:
         return sentence.words[at - 2].norm not in _PARTS_OF_DAY
     if before == "for" and at > 1 and sentence.verbs[at - 2]:
@@ -186,8 +233,10 @@ def _names(mention: DateMention, sentence: Shallow, at: int) -> bool:
     """Whether the date is part of a name or phrase: "Friday's attack", "the 2016 elections", "a May 5 vote"."""
     words = sentence.words
     inside = [w for w in words if mention.start <= w.start < mention.end]
-    if any(w.possessive for w in inside):
-        return True
+    if any(w.possessive for w in inside) or (
+        mention.kind == "relative" and at and inside[0].capital
+    ):
+        return True  # "India Today"
     before = words[at - 1] if at else None
     after = words[_end(mention, sentence)] if _end(mention, sentence) < len(words) else None
     if after is None or after.kind == "mark" or after.norm in _PARTS_OF_DAY:
@@ -222,30 +271,40 @@ def _leads_to(mention: DateMention, sentence: Shallow, at: int, verb: int) -> bo
 
 
 def _is_near(mention: DateMention, day: date) -> bool:
-    near = abs(mention.last - day) <= _NEAR or abs(mention.first - day) <= _NEAR
-    return near and abs(mention.first - day) <= _LONGEST_NEAR
+    """Whether news of `day` may tell of it as news; "two weeks ago" and "last week" look back."""
+    return mention.is_day and abs(mention.first - day) <= _NEAR and "ago" not in mention.text
 
 
 def _is_with(sentence: Shallow, verb: int, at: int) -> bool:
-    """Whether a date far from the brief's day stands with the verb itself."""
-    words = sentence.words
+    """Whether a date that is not near stands with the verb itself, in a sentence that speaks of the past."""
     if at < verb:
-        return is_past(words[verb])
+        return is_past(sentence.words[verb])
+    hangs = _hangs(sentence, verb, at)
+    return is_past(sentence.words[verb]) and not hangs and dated_verb(sentence, at) is not None
+
+
+def _hangs(sentence: Shallow, verb: int, at: int) -> bool:
+    """Whether the date may hang on a noun behind the verb: "sentenced for a bombing in 2012"."""
+    words = sentence.words
     # "on" in front of the date itself is its own; "of Belin" is part of a name.
-    between = range(verb + 1, at - 1)
-    hanging = any(
+    return any(
         is_break(words[j]) or (words[j].norm in _HANGING and not words[j + 1].capital)
-        for j in between
+        for j in range(verb + 1, at - 1)
     )
-    return is_past(words[verb]) and not hanging and dated_verb(sentence, at) is not None
 
 
-def _is_planned(sentence: Shallow, verb: int, at: int) -> bool:
-    """Whether what is to be then is told, not only what it is for: "votes for the country to leave in May"."""
+def _is_planned(mention: DateMention, sentence: Shallow, verb: int, at: int) -> bool:
+    """Whether what is to be then is told, not only what it is for: "votes for the country to leave in May".
+
+    Nor what is only named, as in "announces May 5, 2022, as the deadline".
+    """
     announcing = find_announcement(sentence)
     if announcing is not None and announcing < at:
         return True
     words = sentence.words
-    aims = (j for j in range(verb + 2, at) if words[j].norm == "to" and sentence.verbs[j + 1])
-    apart = any(map(is_break, words[verb + 1 : at]))
-    return not apart and all(words[j - 1].norm in AUXILIARIES for j in aims)
+    if mention.kind in ("date", "month", "year") and at and words[at - 1].norm not in _WHEN:
+        return False
+    chain = verb_chain(sentence, verb)
+    # "is to deploy" plans by itself.
+    plans = words[verb].norm in BE and len(chain) > 1
+    return plans or not _hangs(sentence, max(chain), at)

@@ -57,6 +57,15 @@ OTHERS = {
     "the whole week it is": "Twelve people died this week.",
     "a week, behind a participle": "The envoy asks for troops, contradicting her own comments last week.",
     "present tense, long ago": "The minister admits having sent troops to Belin in 2014.",
+    "with something beside it": "Belin confirms an outbreak, with a first case told on Monday.",
+    "of a participle in the subject": "He says that the files released on Monday show no crime.",
+    "a name": "The channel Headlines Today names two bankers.",
+    "bounding: by the": "Belin will phase out coal by the 2030s.",
+    "named, not when": "The minister announces October 15, 2022, as the deadline of the talks.",
+    "of those who are freed": "The army frees twelve girls taken on Monday near Belin.",
+    "of what is protested": "Students march over the mass arrest of teachers two weeks ago.",
+    "of what is avenged": "The air force bombs camps to avenge an attack three days ago.",
+    "of what a film shows": "A film made by the group claims to show 100 girls they took last month.",
     "a relative clause with that": "The toll of the outbreak that started in August rises to 200.",
 }
 
@@ -70,6 +79,10 @@ SPEECH = {
     "Police said on Tuesday that a man was arrested on Monday.": "2022-01-31",
     "Police said the man was arrested on Monday.": "2022-01-31",
     "A man was arrested, police said on Tuesday.": "2022-02-01",
+    "Gunmen attacked a village and fled on Monday.": "2022-01-31",
+    "Gunmen attacked a village, killing two guards on Monday.": "2022-01-31",
+    "The port was forced to close on Monday.": "2022-01-31",
+    "The mayor announces that he visited Belin last week.": "2022-01-24..2022-01-30",
     "A court on Monday sentenced a man to life for a bombing in 2012.": "2022-01-31",
 }
 
@@ -86,6 +99,8 @@ AHEAD = {
     "Lansk is to deploy a missile on the coast next month.": "2022-03-01..2022-03-31",
     "Work begins again on Saturday morning, Lind said.": "2022-02-05",
     "The suspect, arrested on Monday, will appear in court on Thursday.": "2022-02-03",
+    "Bars will be closed beginning on February 10.": "2022-02-10",
+    "The mayor will be pardoned tomorrow, the court says.": "2022-02-03",
     "Voters go to the polls on Sunday, February 6.": "2022-02-06",
     "The search will resume on February 10 under a “no find, no fee” deal.": "2022-02-10",
 }
@@ -99,6 +114,9 @@ def test_announced_ahead(text: str, days: str) -> None:
 NOT_AHEAD = {
     "negated": "The vote will not take place on Friday.",
     "under a condition": "The vote will take place on February 10 if the judges agree.",
+    "given up": "The president drops plans for a vote on independence on February 10.",
+    "put off": "The club postpones an election that was scheduled for February 10.",
+    "marched for": "Students meet in Belin to support the vote on February 10.",
     "what a vote is for": "Lawmakers approve a bill to leave the union on February 10.",
     "of an insertion": "The singer, chosen for the show next month, dies in Belin.",
 }

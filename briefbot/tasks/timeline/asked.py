@@ -13,6 +13,7 @@ from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import QUESTION_WORDS, is_content
 from briefbot.language.rarity import rarity
 from briefbot.language.words import split_words, stem
+from briefbot.library.headings import marked_heading
 from briefbot.retrieval.chunking import normalized
 from briefbot.retrieval.telling import Needed, is_spelling
 
@@ -74,11 +75,26 @@ class Story:
     def is_told_in(self, chunk: Chunk) -> bool:
         """Whether a paragraph, with the heading above it, has all of them.
 
-        The title of a whole brief stands above other stories too: alone it makes no paragraph this one's.
+        A heading that does not speak for its paragraphs makes none of them this story's by itself.
         """
         if self.has(f"{chunk.heading}\n{chunk.text}") < self.size:
             return False
-        return chunk.heading != chunk.brief.title or self.has(chunk.text) > 0
+        return bool(heading_of(chunk)) or self.has(chunk.text) > 0
+
+
+def heading_of(chunk: Chunk) -> str:
+    """The heading that speaks for a paragraph, "" without one.
+
+    Not the title of a whole brief, and of lines that nothing marks as a heading only one right above it.
+    """
+    heading, text = chunk.heading, chunk.brief.text
+    if not heading or heading == chunk.brief.title:
+        return ""
+    at = text.rfind(heading, 0, chunk.span.start)
+    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+    between = text[at + len(heading) : chunk.span.start].strip(" \t\r\n#*_")
+    is_marked = bool(marked_heading(line)) or between[:3] in ("===", "---")
+    return heading if is_marked or not between else ""
 
 
 def read_story(query: str) -> Story:

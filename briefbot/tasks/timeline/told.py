@@ -13,6 +13,7 @@ from briefbot.grounding.reference import points_back
 from briefbot.language.lexicon import ARTICLES
 from briefbot.language.shallow import read
 from briefbot.language.words import can_be_verb
+from briefbot.tasks.timeline.asked import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def _leans(sentence: str) -> bool:
 
 def _about(story: Story, chunk: Chunk) -> list[int]:
     """The sentences that have all of the story's words, with the heading; else those that have the most."""
-    heading = chunk.heading if chunk.heading != chunk.brief.title else ""
+    heading = heading_of(chunk)
     has = [story.has(f"{heading}\n{s.text}" if heading else s.text) for s in chunk.sentences]
     most = max(has, default=0)
     return [n for n, count in enumerate(has) if count == most > 0]

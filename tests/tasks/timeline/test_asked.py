@@ -49,12 +49,23 @@ def test_what_is_there_is_also_found(library) -> None:
         assert library({"2022-02-02": text}).timeline(query).found == 1, (query, text)
 
 
-def test_a_heading_counts_and_the_title_of_a_brief_alone_does_not(library) -> None:
-    under = "# Friday\n\n## Kessel\n\nDock workers walk out at midnight.\n\n## Oslo\n\nRain falls all day."
-    titled = "# Kessel and Oslo\n\nDock workers walk out at midnight.\n\nRain falls all day."
-    found = library({"2022-02-02": under}).timeline("Kessel")
-    assert [step.claim.text for step in found.steps] == ["Dock workers walk out at midnight."]
-    assert library({"2022-02-02": titled}).timeline("Kessel").found == 0
+OTHERS = "Dock workers walk out at midnight.\n\nRain falls on the hills all day."
+HEADED = {
+    "marked": (f"# Friday\n\n## Kessel\n\n{OTHERS}\n\n## Oslo\n\nSnow falls all day.", 2),
+    "underlined": (f"# Friday\n\nKessel\n------\n\n{OTHERS}", 2),
+    "a plain line, right above": (f"Friday\n\nSnow falls all day.\n\nKessel\n\n{OTHERS}", 1),
+    "the title of the brief": (f"# Kessel and Oslo\n\n{OTHERS}", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "paragraphs"), HEADED.values(), ids=HEADED)
+def test_which_paragraphs_a_heading_speaks_for(library, text: str, paragraphs: int) -> None:
+    assert library({"2022-02-02": text}).timeline("Kessel").found == paragraphs
+
+
+def test_a_title_completes_what_its_paragraphs_say(library) -> None:
+    bot = library({"2022-02-02": "# Strike in Kessel\n\nDockers go on strike.\n\nRain falls."})
+    assert [s.claim.text for s in bot.timeline("Kessel strike").steps] == ["Dockers go on strike."]
 
 
 def test_too_long() -> None:
