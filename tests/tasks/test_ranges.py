@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import signal
+import subprocess
+import sys
 import threading
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -31,6 +35,7 @@ from briefbot.tasks.ranges import (
     summaries,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 FIRST = date(2022, 2, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(12)]
 SPENT = BudgetExceededError("no more", needed=2, budget=1, unit="tokens")
@@ -172,3 +177,28 @@ def test_days_of_a_range() -> None:
 )
 def test_how_many_at_once_suits_the_writer(spec: str, model: object, jobs: int) -> None:
     assert default_jobs(SimpleNamespace(spec=spec, model=model)) == jobs
+
+
+# Asks a server that doesn't answer, on three threads.
+_WAITING = """
+import sys, time
+from briefbot.tasks.ranges import each_day
+
+def work(day):
+    print("begun", flush=True)
+    time.sleep(60)
+
+try:
+    list(each_day([1, 2, 3], work, jobs=3))
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+def test_ctrl_c_does_not_wait_for_a_server() -> None:
+    command = [sys.executable, "-c", _WAITING]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(3)] == ["begun\n"] * 3
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
