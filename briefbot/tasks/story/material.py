@@ -76,7 +76,7 @@ def _told_of(index: Index, query: str, since: date | None, as_of: date) -> list[
     event = read_story(query)
     telling = index.telling(event.needed, since=since, until=as_of, limit=MOST_PARAGRAPHS)
     if telling.found > MOST_PARAGRAPHS:
-        raise QuestionError(_too_much(f"{query!r} is", telling.found))
+        raise QuestionError(_too_much(f"{query!r} is told of in {telling.found:,}"))
     return [one for one in telling.chunks if _is_about(event, one)]
 
 
@@ -92,7 +92,9 @@ def _all(index: Index, days: list[date]) -> list[Chunk]:
     for one in _each(index, days):
         chunks.append(one)
         if len(chunks) > MOST_PARAGRAPHS:
-            raise QuestionError(_too_much("all the briefs are", None))
+            raise QuestionError(
+                _too_much(f"the briefs of these days have more than {MOST_PARAGRAPHS:,}")
+            )
     return chunks
 
 
@@ -102,9 +104,8 @@ def _each(index: Index, days: list[date]) -> Iterator[Chunk]:
             yield from chunk(brief)
 
 
-def _too_much(what: str, found: int | None) -> str:
-    count = f"{found:,}" if found else f"more than {MOST_PARAGRAPHS:,}"
+def _too_much(what: str) -> str:
     return (
-        f"{what} {count} paragraphs, too many for one story;"
-        " name an event with a word more, or read fewer days with --since"
+        f"{what} paragraphs, too many for one story;"
+        " name an event in more words, or read fewer days with --since"
     )

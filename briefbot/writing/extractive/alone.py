@@ -22,6 +22,8 @@ _TIMES = frozenset(
     """morning noon afternoon evening night midnight day today yesterday week month year time moment
     hour minute second monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+# "The dam of Lake Orvel": a name so soon says which thing it is.
+_NAMED_WITHIN = 4
 _STANDING_FOR = frozenset("he she it they him her them his hers its their theirs".split())
 
 
@@ -56,3 +58,10 @@ def _leans(text: str) -> bool:
         if is_content(word) and word.norm not in _TIMES and word.kind != "number":
             return False
     return True
+
+
+def takes_for_known(text: str) -> bool:
+    """Whether it opens with a thing it does not name: "The move is expected …", said of the sentence before."""
+    words = [word for word in split_words(text) if word.kind != "mark"][: _NAMED_WITHIN + 1]
+    known = bool(words) and words[0].norm == "the"
+    return known and not any(word.capital or word.kind == "number" for word in words[1:])

@@ -12,7 +12,7 @@ from briefbot.drafts import DraftClaim
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import Statement
 from briefbot.grounding.search import content_stems
-from briefbot.writing.extractive.alone import stands_alone, word_count
+from briefbot.writing.extractive.alone import stands_alone, takes_for_known, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +57,16 @@ class Candidate:
         """The stems of its content words."""
         return content_stems(self.statement.text)
 
+    @cached_property
+    def follows(self) -> bool:
+        """Whether it is to be told only behind a sentence of its paragraph."""
+        return self.statement.number > 0 and takes_for_known(self.statement.text)
+
+    def is_behind(self, other: Candidate) -> bool:
+        """Whether it is the sentence after the other in one paragraph."""
+        one, before = self.statement, other.statement
+        return one.chunk is before.chunk and one.number == before.number + 1
+
 
 class StoryWriter:
     """Chooses the sentences of a story from its paragraphs, which come oldest first."""
@@ -76,7 +86,7 @@ class StoryWriter:
         self.words = sum(one.words for one in everything)
         telling = [one for one in everything if one.stems]
         alone = [one for one in telling if stands_alone(one.statement.text)]
-        self.candidates = alone or telling
+        self.candidates = alone if any(not one.follows for one in alone) else telling
 
     def draft(self, *, longest_words: int) -> tuple[DraftClaim, ...]:
         """The story as verbatim sentences, oldest first; empty where not even one fits."""
@@ -95,7 +105,7 @@ class StoryWriter:
     @property
     def shortest(self) -> int:
         """The words of the shortest sentence that could be told, 0 where there is none."""
-        return min((one.words for one in self.candidates), default=0)
+        return min((one.words for one in self.candidates if not one.follows), default=0)
 
     def choose(self, *, longest_words: int, told: Iterable[str] = ()) -> list[str]:
         """The handles of the sentences to tell, in the order they were reported.
@@ -150,7 +160,7 @@ class StoryWriter:
         opening = next((one for one in near if chosen.takes(one)), None)
         if opening is None:
             return
-        newest = [one for one in self.candidates if not one.age]
+        newest = [one for one in self.candidates if not one.age and not one.follows]
         closing = max(newest, key=lambda one: self.centrality[one.handle], default=None)
         chosen.add(opening)
         for one in (self._superseding(opening), closing):
@@ -219,7 +229,11 @@ class _Chosen:
 
     def takes(self, one: Candidate) -> bool:
         """Whether a sentence fits and tells something that none told before does."""
-        return self.words + one.words <= self._longest and not any(
+        if self.words + one.words > self._longest:
+            return False
+        if one.follows and not any(one.is_behind(other) for other in self.told):
+            return False
+        return not any(
             len(one.stems & other.stems) >= _TOLD * len(one.stems) for other in self.told
         )
 

@@ -31,7 +31,7 @@ def test_each_sentence_has_its_day_and_its_note(bot: Briefbot) -> None:
     assert page.startswith("Pisa: the story up to Tuesday, 7 May 2024\n\n")
     assert f"- 2024-05-06: {DAYS[0]} [1]\n" in page
     assert "- 2024-05-07: " in page
-    assert f"[1] 2024-05-06, 6.txt: “{DAYS[0]}”\n" in page
+    assert f": “{DAYS[0]}”\n" in page.partition("Sources\n[1] 2024-05-06")[2]
     assert "18 words of at most 200; each day is that of the brief." in page
 
 

@@ -55,6 +55,22 @@ def test_a_sentence_that_leans_on_the_one_before_is_not_told(
     assert "They closed the old bridge." not in texts(library(2).story("Pisa"))
 
 
+def test_a_thing_without_its_name_is_told_only_behind_what_names_it() -> None:
+    lead = "Engineers from Lucca built a bridge of boats over the Arno at Pisa."
+    text = f"{lead} The structure will carry lorries with bread and water.\n"
+    brief = brief_from_text(text, id="1.txt", day=date(2024, 5, 6))
+    bot = Briefbot(GivenLibrary([brief]), model="extractive", environ={})
+    assert [t.split()[0] for t in texts(bot.story("Pisa"))] == ["Engineers", "The"]
+    assert texts(bot.story("Pisa", words=14)) == [lead]
+
+
+def test_where_nothing_stands_alone_what_there_is_is_told() -> None:
+    text = "They left Pisa on Monday. The move is expected to help nobody.\n"
+    brief = brief_from_text(text, id="1.txt", day=date(2024, 5, 6))
+    bot = Briefbot(GivenLibrary([brief]), model="extractive", environ={})
+    assert texts(bot.story("Pisa"))[0] == "They left Pisa on Monday."
+
+
 @pytest.mark.parametrize("until", range(1, 5))
 def test_a_later_brief_changes_nothing(library: Callable[..., Briefbot], until: int) -> None:
     day = date(2024, 5, until)

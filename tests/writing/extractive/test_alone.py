@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbot.writing.extractive.alone import stands_alone, word_count
+from briefbot.writing.extractive.alone import stands_alone, takes_for_known, word_count
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ def test_what_leans_on_the_sentence_before_or_is_none(text: str) -> None:
 
 def test_words_are_what_stands_between_spaces() -> None:
     assert word_count("Some 1,200 people —  told\nto leave.") == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("The move is expected to help the mayor.", True),
+        ("The mayor of Pisa opened the bridge.", False),
+        ("The Arno burst its banks.", False),
+        ("The 30 boats came from Lucca.", False),
+        ("A bridge was closed.", False),
+        ("", False),
+    ],
+)
+def test_a_thing_without_its_name_is_taken_for_known(text: str, known: bool) -> None:
+    assert takes_for_known(text) == known
