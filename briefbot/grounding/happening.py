@@ -31,7 +31,7 @@ from briefbot.language.lexicon import (
     is_negation,
 )
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import stem
+from briefbot.language.words import is_irregular, only_verb, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +180,7 @@ def _closes_subject(mention: DateMention, sentence: Shallow, at: int) -> bool:
     """Whether the date belongs to a participle in a subject: "files released on Monday show"."""
     end, nearest = _end(mention, sentence), dated_verb(sentence, at)
     follows = end < len(sentence.words) and sentence.verbs[end]
-    return follows and nearest is not None and sentence.words[nearest].norm.endswith("ed")
+    return follows and nearest is not None and is_past(sentence.words[nearest])
 
 
 def _has_other(sentence: Shallow, verb: int, at: int) -> bool:
@@ -194,9 +194,11 @@ def _has_other(sentence: Shallow, verb: int, at: int) -> bool:
     announcing = find_announcement(sentence)
     if announcing is not None and owner in verb_chain(sentence, announcing):
         return False
+    word = sentence.words[owner]
+    if not (only_verb(word) or is_irregular(word) or word.norm.endswith(("ed", "ing"))):
+        return False  # "long range" may be no verb at all
     before = sentence.words[owner - 1] if owner else None
     joined = before is not None and (before.norm in ("and", "but") or is_break(before))
-    word = sentence.words[owner]
     goes_on = joined and (word.norm.endswith("ing") or sentence.words[owner - 1].kind == "word")
     return not goes_on and word.stem not in _STARTING | SPEECH
 
@@ -305,6 +307,7 @@ def _is_planned(mention: DateMention, sentence: Shallow, verb: int, at: int) -> 
     if mention.kind in ("date", "month", "year") and at and words[at - 1].norm not in _WHEN:
         return False
     chain = verb_chain(sentence, verb)
-    # "is to deploy" plans by itself.
-    plans = words[verb].norm in BE and len(chain) > 1
-    return plans or not _hangs(sentence, max(chain), at)
+    if words[verb].norm in BE and len(chain) > 1:
+        return True  # "is to deploy" plans by itself
+    aims = (j for j in range(max(chain) + 1, at) if words[j].norm == "to")
+    return not any(sentence.verbs[j + 1] for j in aims) and not _hangs(sentence, max(chain), at)
