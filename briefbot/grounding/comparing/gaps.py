@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
 from briefbot.grounding.comparing.statement import weigh
+from briefbot.language.deaths import is_running_toll
 from briefbot.language.kinship import kin
-from briefbot.language.lexicon import BE, PREPOSITIONS, SPEECH, is_adverb, is_content
+from briefbot.language.lexicon import BE, PREPOSITIONS, PRONOUNS, SPEECH, is_adverb, is_content
+from briefbot.language.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 # In words: a longer stretch is no slot of a sentence.
 _LONGEST_PLACE = 6
 _RARE = 4.0
+# Said of a count that was told before.
+_RUNNING = frozenset(
+    map(
+        stem,
+        "rise rose risen increase climb grow reach pass surpass top now confirm confirmed far lower revise".split(),
+    )
+)
 _SPEAKING = SPEECH | {"accord"}
 
 
@@ -71,6 +80,17 @@ class Laid:
         longest = max(len(side) for _, side in sides)
         acts = any(s.dated.sentence.verbs[i] for s, side in sides for i in side)
         return longest == 1 or (longest <= _LONGEST_PLACE and not acts)
+
+    def leans(self) -> bool:
+        """Whether one of the two does not say whom it is about: "He has not been seen"."""
+        sides = (self.earlier, self.later)
+        return any(s.words[s.compared[0]].norm in PRONOUNS for s in sides if s.compared)
+
+    def refers_back(self) -> bool:
+        """Whether the later one tells on of something known: a toll, a count so far, a day gone by."""
+        words, day = self.later.words, self.later.day.isoformat()
+        past = any(w.kind == "date" and w.stem and w.stem.split("/")[0] < day for w in words)
+        return past or is_running_toll(words) or any(w.stem in _RUNNING for w in words)
 
     def shares_name(self) -> bool:
         """Whether both have a name; the first word, whose capital tells nothing, only where it is a rare one."""

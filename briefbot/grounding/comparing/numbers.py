@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.grounding.checks.numbers import SCALES
+from briefbot.grounding.checks import numbers
 from briefbot.grounding.comparing.gaps import Gap
 from briefbot.language.deaths import is_number_of_dead
 from briefbot.language.lexicon import PREPOSITIONS, is_content
-from briefbot.language.words import is_numeral, stem
+from briefbot.language.words import is_numeral, split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
+SCALES = frozenset(map(stem, numbers.SCALES))
 # Say how many without a number of their own.
 COUNTS = frozenset("dozens hundreds thousands millions billions several one dozen".split())
 # What counts do from day to day, and words that go with it: they tell nothing but the number.
@@ -28,6 +30,7 @@ _COUNTING = frozenset(
         number count toll figure report confirm record least most more than new far so up""".split(),
     )
 )
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
 _UNIT_REACH, _BACK = 3, 6
 # "58 more cases": not "more than 58".
 _ON_TOP = frozenset("additional another further extra new".split())
@@ -146,6 +149,12 @@ def is_increment(statement: Statement, i: int) -> bool:
     return any(word.norm in _ON_TOP for word in (*before, *after)) or any(
         word.norm == "more" for word in after[:1]
     )
+
+
+def is_less(a: str, b: str) -> bool:
+    """Whether the first of two numbers, as they are printed, is the smaller; not where one is none."""
+    values = [_VALUE.match(split_words(text)[0].stem) for text in (a, b)]
+    return all(values) and float(values[0].group()) < float(values[1].group())  # type: ignore[union-attr]
 
 
 def _value(statement: Statement, i: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefbot.grounding.comparing.gaps import lay
+from briefbot.grounding.comparing.numbers import is_less
 from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
@@ -24,9 +25,11 @@ _SHARED = 0.4
 # The share of what both say among what they fill in two ways, and what the one says that has less of its own.
 _SAME_THING = 0.65
 # The share of what both say among all that either says: of a value that changed, of a copy of a sentence.
-_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.65, 0.7
+_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.55, 0.7
 # A word replaced by an unrelated one, where next to nothing else differs.
 _ONE_WORD = 0.9
+# An event told in other words is another one.
+_NEARLY = 0.8
 # Two statements that share no more than this could be two events told in the same common words.
 _LEAST = 8.0
 # What may be added to a statement that still tells nothing else, as a share of it.
@@ -105,13 +108,16 @@ def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
     if of_all < _COPY and not (kept >= _LEAST and laid.shares_name()) and not _one_story(laid):
         return None
     if found.turns % 2:
-        within = min(found.dropped, found.added) <= _NOTHING_OF_WEIGHT * kept and not found.slots
+        within = min(found.dropped, found.added) <= _NOTHING_OF_WEIGHT * kept
+        within = within and not found.slots and not laid.leans()
         return "reversed" if of_all >= (_SAME_COUNT if within else _SAME_SENTENCE) else None
     if not found.slots:
         little = found.added <= _NOTHING_OF_WEIGHT * later.weight and not laid.does_more()
         shortened = little and of_all >= _SAME_COUNT
         return "same" if shortened else None
-    if not _is_value(found, of_all):
+    if not _is_value(found, of_all) or not _runs_on(laid, found, of_all):
+        return None
+    if all(slot.sort == "date" for slot in found.slots) and of_all < _SAME_SENTENCE:
         return None
     words = [slot for slot in found.slots if slot.sort == "word"]
     if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
@@ -129,6 +135,18 @@ def _is_value(found: Found, of_all: float) -> bool:
     running = [slot for slot in found.slots if slot.sort != "number" or slot.runs]
     named = any(slot.sort == "name" for slot in found.slots)
     return bool(running) and (of_all >= _ONE_WORD or not named)
+
+
+def _runs_on(laid: Laid, found: Found, of_all: float) -> bool:
+    """Whether a count of lives is one that goes on, and not another event's told in the same words.
+
+    A toll, a count that "rises" or is so many "now", and a day before the later brief's tell of what is known; a
+    count that falls does so in a copy at most.
+    """
+    dead = [slot for slot in found.slots if slot.counts == "dead"]
+    if not dead or laid.refers_back():
+        return True
+    return of_all >= _NEARLY and not any(is_less(slot.later, slot.earlier) for slot in dead)
 
 
 def _share(kept: float, found: Found, own: float) -> float:

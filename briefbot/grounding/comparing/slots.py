@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.comparing.equal import equal_words
 from briefbot.grounding.comparing.names import compare_names
-from briefbot.grounding.comparing.numbers import COUNTS, is_counting, is_increment, pair_numbers
+from briefbot.grounding.comparing.numbers import (
+    COUNTS,
+    is_counting,
+    is_increment,
+    pair_numbers,
+    unit,
+)
 from briefbot.grounding.comparing.opposites import is_level
 from briefbot.grounding.comparing.sorts import slice_of, sort_of
 from briefbot.grounding.comparing.statement import weigh
@@ -54,6 +61,7 @@ class Slot:
         at: where the earlier statement's words stand among its words, -1 where it has none.
         acts: it is a name before the verb, so that another acts or speaks.
         runs: the number is a count that goes on, not one that comes on top of it ("another 20").
+        counts: what the number counts, as a stem, "dead" for lives; "" in doubt.
     """
 
     sort: Sort
@@ -63,6 +71,7 @@ class Slot:
     at: int = -1
     acts: bool = False
     runs: bool = True
+    counts: str = ""
 
 
 @dataclass
@@ -90,18 +99,26 @@ def find_differences(laid: Laid) -> Found:
     # A level that rose to one value and fell to another runs on.
     told = sum(not (numbers.changed and is_level(laid.earlier.words[e])) for e, _ in opposed)
     found.turns = told + count_turns(laid, opposed)
-    taken = (
-        {e for e, _ in opposed} | {e for e, _ in numbers.pairs},
-        {n for _, n in (*opposed, *numbers.pairs)},
-    )
+    taken = _frames(laid)
+    taken[0].update(e for e, _ in (*opposed, *numbers.pairs))
+    taken[1].update(n for _, n in (*opposed, *numbers.pairs))
     for e, n in numbers.changed:
         words = slice_of(laid.earlier, [e]), slice_of(laid.later, [n])
         runs = not (is_increment(laid.earlier, e) or is_increment(laid.later, n))
-        found.slots.append(Slot("number", *words, 1.0, e, runs=runs))
+        found.slots.append(Slot("number", *words, 1.0, e, runs=runs, counts=unit(laid.earlier, e)))
     for gap in laid.gaps:
         _compare(laid, gap, found, taken, counting=bool(numbers.changed))
     _add_names(laid, found, taken)
     return found
+
+
+def _frames(laid: Laid) -> tuple[set[int], set[int]]:
+    """The words that say who says so where only one of the two does: they add nothing to what is told."""
+    found = [find_attributions(s.text) for s in (laid.earlier, laid.later)]
+    if all(found):
+        return set(), set()
+    earlier, later = ({i for one in frames for i in range(*one.frame)} for frames in found)
+    return earlier, later
 
 
 def _add_names(laid: Laid, found: Found, taken: tuple[set[int], set[int]]) -> None:
@@ -151,7 +168,7 @@ def _compare(
                 for i in indexes
                 if i not in gone
                 and not (len(laid.gaps) > 1 and _is_dateline(statement, i))
-                and _says_something(words[i])
+                and (_says_something(words[i]) or _is_ahead(statement, i))
                 and not (counting and _says_how_counted(words[i]))
             ]
         )
@@ -192,7 +209,7 @@ def _of_sort(statement: Statement, side: list[int], sort: Sort) -> list[int]:
 def _are_of_other_sorts(laid: Laid, earlier: list[int], later: list[int]) -> bool:
     """Whether a few words stand for a few of quite another sort: "before Christmas", "before the vote"."""
     sorts = [{sort_of(s, i) for i in side} for s, side in _both(laid, earlier, later)]
-    few = max(len(earlier), len(later)) <= _FEW
+    few = max(len(earlier), len(later)) <= _FEW and len(laid.gaps) == 1
     return (
         few
         and all(sorts)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from briefbot.grounding.checks.numbers import SCALES
-from briefbot.grounding.comparing.numbers import COUNTS
+from briefbot.grounding.comparing.numbers import COUNTS, SCALES
 from briefbot.language.kinds import is_origin, is_place
 from briefbot.language.lexicon import is_content, is_modal
 from briefbot.language.words import is_numeral
