@@ -59,6 +59,9 @@ def replay(open_bot: Callable[..., Briefbot], cases: dict[str, Any]) -> None:
     if bot.model.name == (changes := cases["changes"])["model"]:
         other = open_bot(ROOT / "fixtures" / changes["briefs"])
         steps += [partial(other.changes, day) for day in changes["days"]]
+    if bot.model.name == (stories := cases["story"])["model"]:
+        other = open_bot(ROOT / "fixtures" / stories["briefs"])
+        steps += [partial(other.story, q, until=stories["until"]) for q in stories["queries"]]
     for number, step in enumerate(steps, 1):
         try:
             step()

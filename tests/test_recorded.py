@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 RECORDINGS = ROOT / "fixtures" / "recordings"
 CASES = tomllib.loads((ROOT / "fixtures" / "cases.toml").read_text(encoding="utf-8"))
-COMPARED, CHANGES = CASES["compared"], CASES["changes"]
+COMPARED, CHANGES, STORY = CASES["compared"], CASES["changes"], CASES["story"]
 QWEN, SMOL = CASES["models"]
 KEY_LIKE = re.compile(r"sk-[A-Za-z0-9]{8}|Bearer |api[_-]?key", re.IGNORECASE)
 
@@ -84,6 +84,21 @@ def test_what_changed_by_a_model(day: str) -> None:
     assert told >= {item.claim.text for item in alone.items if item.kind in ("updated", "reversed")}
 
 
+@pytest.mark.parametrize("query", STORY["queries"])
+def test_a_story_by_a_model(query: str) -> None:
+    folder = ROOT / "fixtures" / STORY["briefs"]
+    bot = Briefbot(folder, model=STORY["model"], replay=RECORDINGS, environ={})
+    story = bot.story(query, until=STORY["until"])
+    assert bot.verify(story).ok
+    assert 0 < story.words <= story.longest_words
+    for claim in story.claims:
+        for citation in claim.citations:
+            text = (folder / citation.brief).read_text(encoding="utf-8")
+            assert text[citation.start : citation.end] == citation.quote
+    filled = str(story.provenance.options["filled_without_model"] or f"0 of {len(story.claims)}")
+    assert int(filled.split()[0]) < len(story.claims)
+
+
 def test_the_models_answers_to_the_questions() -> None:
     bot = replaying(QWEN)
     answers = {q: bot.ask(q) for q in CASES["questions"]}
@@ -120,6 +135,10 @@ def test_no_recording_is_orphaned(model: str) -> None:
         other = Briefbot(ROOT / "fixtures" / CHANGES["briefs"], model=replayer, environ={})
         for day in CHANGES["days"]:
             other.changes(day)
+    if model == STORY["model"]:
+        other = Briefbot(ROOT / "fixtures" / STORY["briefs"], model=replayer, environ={})
+        for query in STORY["queries"]:
+            other.story(query, until=STORY["until"])
     theirs = {
         path for path in RECORDINGS.rglob("*.json") if f'"model": "{model}"' in path.read_text()
     }
