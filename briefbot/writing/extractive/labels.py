@@ -72,8 +72,10 @@ def topic_of(evidence: Evidence, handle: str) -> str:
 
 def _slice(text: str, run: Sequence[Word]) -> str:
     """The run as it stands, without a possessive ending."""
-    end = run[-1].end - (len("’s") if run[-1].possessive else 0)
-    return text[run[0].start : end]
+    last = run[-1]
+    # The apostrophe of "workers' pay" stands behind the word, that of "Russia's" in it.
+    ending = len("’s") if last.possessive and last.text[-2] in "'’" else 0
+    return text[run[0].start : last.end - ending]
 
 
 def _runs(

@@ -143,6 +143,21 @@ def test_voices(
         assert claim.status == "supported"
 
 
+@pytest.mark.parametrize(
+    ("owner", "topic"),
+    [
+        ("dock workers’", "Oslo, dock workers"),
+        ("dock workers'", "Oslo, dock workers"),
+        ("dock crew's", "Oslo, dock crew"),
+        ("dock crew’s", "Oslo, dock crew"),
+    ],
+)
+def test_a_topic_ends_with_a_whole_word(
+    evidence: Callable[[str], Evidence], owner: str, topic: str
+) -> None:
+    assert topic_of(evidence(f"Oslo cut the {owner} pay."), "1.1") == topic
+
+
 def test_a_topic_is_a_name_and_a_noun_phrase_of_the_sentence(
     evidence: Callable[[str], Evidence],
 ) -> None:
