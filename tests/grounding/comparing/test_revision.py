@@ -111,6 +111,13 @@ def test_two_states_of_one_thing(
             "not two states",
             id="the same number",
         ),
+        pytest.param(
+            "Norrhaven offers the dockers a rise of 4 percent.",
+            "Norrhaven pays the dockers 4 percent more.",
+            ("a rise of 4 percent", "4 percent more"),
+            "not two states",
+            id="the same number in few words",
+        ),
     ],
 )  # fmt: skip
 def test_what_code_can_not_show(

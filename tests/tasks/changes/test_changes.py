@@ -72,6 +72,16 @@ KINDS = [
     pytest.param(["A heading of today", *STORY], [], id="another heading"),
     pytest.param([*STORY, "AFP contributed reporting."], [], id="a credit line"),
     pytest.param(STORY, [], id="the same again"),
+    pytest.param(
+        [f"{DAM} Nobody was hurt by it.", BRIDGE, TALKS, f"{MUSEUM} Nobody was hurt by it."],
+        [("new", "Nobody was hurt by it.")],
+        id="one new sentence in two paragraphs",
+    ),
+    pytest.param(
+        [*STORY, "The mayor of Aalborg will open the new harbour bridge."],
+        [],
+        id="a sentence told again, shortened",
+    ),
 ]
 
 
