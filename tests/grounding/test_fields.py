@@ -114,6 +114,17 @@ def test_a_time_that_is_past_names_no_day_ahead():
     assert when_of("on Feb. 1", claim(quote)) == ("on Feb. 1", None)
 
 
+@pytest.mark.parametrize(
+    ("quote", "day"),
+    [
+        ("The leaders will meet on Thursday.", date(2022, 2, 3)),
+        ("The leaders, who met on Thursday, will meet again.", None),
+    ],
+)
+def test_a_weekday_is_the_one_its_sentence_means(quote, day):
+    assert when_of("on Thursday", claim(quote)) == ("on Thursday", day)
+
+
 def test_the_nearest_sentences_share_most(evidence_of):
     evidence = evidence_of("The dam broke in Mali.", "The bank raised its rate.", "It rained.")
     assert nearest_handles("The bank's rate", evidence, top_k=3) == ["2.1"]

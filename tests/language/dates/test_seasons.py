@@ -50,3 +50,14 @@ def test_no_seasons_or_quarters(said, text):
 )
 def test_this_spring_is_that_of_the_year(said, day, days):
     assert said("this spring's unrest", day) == [("this spring", days)]
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        (date(2022, 6, 30), "2021-07-01..2021-09-30"),
+        (date(2022, 7, 1), "2022-07-01..2022-09-30"),
+    ],
+)
+def test_a_bare_quarter_is_the_latest_that_has_begun(said, day, days):
+    assert said("Sales rose in the third quarter.", day) == [("the third quarter", days)]
