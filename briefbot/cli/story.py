@@ -29,7 +29,7 @@ Words = Annotated[
         "--words",
         metavar="N",
         min=1,
-        help="The longest story; it is never longer than half of what there is to tell.",
+        help="The longest story, in words; 200 without it. Where there is little to tell it is shorter.",
     ),
 ]
 

@@ -17,6 +17,7 @@ class Story(Result):
         as_of: no later brief was read.
         since: first day read, None for all.
         claims: what happened, oldest report first.
+        nearest: where nothing was found, words of the briefs that look like those asked for.
         words: number of words of all claims together, never more than `longest_words`.
     """
 
@@ -26,6 +27,7 @@ class Story(Result):
     as_of: date
     since: date | None = None
     claims: tuple[Claim, ...] = ()
+    nearest: tuple[str, ...] = ()
     words: int = 0
     longest_words: int
     rejected: tuple[Rejected, ...] = ()

@@ -46,7 +46,8 @@ def _nothing(story: Story) -> str:
     if not story.query:
         return "The briefs of these days have no sentence that could be told alone."
     days = f"from {story.since} to {story.as_of}" if story.since else f"up to {story.as_of}"
-    return f"The briefs {days} tell nothing of {in_marks(clean(story.query))}."
+    nearest = f" Words they have: {', '.join(story.nearest)}." if story.nearest else ""
+    return f"The briefs {days} tell nothing of {in_marks(clean(story.query))}.{nearest}"
 
 
 def _length(story: Story) -> tuple[str, ...]:

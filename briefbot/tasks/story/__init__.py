@@ -71,6 +71,7 @@ def story(
         as_of=material.as_of,
         since=since,
         claims=tuple(claims),
+        nearest=material.nearest,
         words=sum(word_count(claim.text) for claim in claims),
         longest_words=words,
         rejected=tuple(rejected),

@@ -33,6 +33,7 @@ class Material:
         evidence: the paragraphs about it, each once, oldest first.
         writer: chooses among their sentences.
         longest_words: of the story.
+        nearest: where there is nothing, words of the briefs that look like those of the query.
     """
 
     query: str
@@ -40,6 +41,7 @@ class Material:
     evidence: Evidence
     writer: StoryWriter
     longest_words: int
+    nearest: tuple[str, ...] = ()
 
 
 def look_up(
@@ -69,7 +71,11 @@ def look_up(
         raise SettingsError(
             f"no sentence about it is as short as {words} words; the shortest has {writer.shortest}"
         )
-    return Material(query or "", as_of, evidence, writer, min(words, writer.fitting))
+    longest = min(words, writer.fitting)
+    if query is None or chunks:
+        return Material(query or "", as_of, evidence, writer, longest)
+    nearest = index.nearest_words(read_story(query).needed, since=since, until=as_of)
+    return Material(query, as_of, evidence, writer, longest, nearest)
 
 
 def _told_of(index: Index, query: str, since: date | None, as_of: date) -> list[Chunk]:

@@ -47,6 +47,7 @@ def test_a_story_of_nothing_says_so(bot: Briefbot) -> None:
     page = to_text(bot.story("Krakatoa"))
     assert "The briefs up to 2024-05-07 tell nothing of “Krakatoa”." in page
     assert "words of at most" not in page
+    assert "Words they have: pisa." in to_text(bot.story("Pisaa"))
     page = to_text(bot.story("Krakatoa", since="2024-05-06"))
     assert "The briefs from 2024-05-06 to 2024-05-07 tell nothing of" in page
 
