@@ -178,14 +178,11 @@ class Briefbot:
     ) -> Iterator[DailySummary]:
         """The summary of each day from `since` to `until` that has briefs, oldest first, as they are done.
 
-        Several days at once when a server writes; `jobs` says how many. All share one budget. An error is
-        raised after the days that were done by then.
+        Several days at once when a server writes; `jobs` says how many. All share one budget. What `summarize`
+        raises is raised after the days that were done by then.
 
         Raises:
             SettingsError: the range ends before it begins.
-            BriefNotFoundError: it has no brief.
-            ModelError: the model gave nothing to check.
-            BudgetExceededError: a call would exceed the budget; it was not made.
         """
         days = choose_days(list(self.index.days()), _parsed(since), _parsed(until))
         work = partial(summarize, self.index, by=self._by, mark_new=mark_new)
