@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.comparing.relation import relate
+from briefbot.language.dates import find_dates
 from briefbot.language.deaths import is_running_toll
 from briefbot.language.rarity import rarity
 from briefbot.language.shallow import read
+from briefbot.language.words import is_numeral, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -156,8 +158,16 @@ def _fits(before: Found, told: Told, relation: Relation) -> bool:
     late = told.reported - before.latest
     if relation.kind == "same":
         return late <= _REPEATED and _same_days(before, told)
+    if relation.kind == "updated" and not any(_is_figure(v, told) for _, v in relation.revised):
+        return False
     runs_on = is_running_toll(read(told.statement.text).words)
     return relation.kind in ("updated", "reversed") and late <= (_RUNNING if runs_on else _REVISED)
+
+
+def _is_figure(value: str, told: Told) -> bool:
+    """Whether what changed is a number or a date; another name is another event: "wins in Iowa", "in Ohio"."""
+    numbers = any(is_numeral(word) for word in split_words(value))
+    return numbers or bool(find_dates(value, told.reported))
 
 
 def _same_days(before: Found, told: Told) -> bool:

@@ -47,6 +47,20 @@ def test_a_figure_that_moves_is_a_step_that_revises_the_last_one(library):
     assert [(s.kind, s.revises) for s in steps] == [("new", None), ("updated", 0), ("updated", 1)]
 
 
+def test_another_name_is_another_event_and_no_update(library):
+    won = "Senator Belin wins the primary election of the province of {}."
+    bot = library({"2022-02-01": won.format("Kessel"), "2022-02-04": won.format("Orvel")})
+    assert [s.kind for s in bot.timeline("Belin").steps] == ["new", "new"]
+
+
+def test_a_figure_of_long_ago_is_not_revised(library):
+    shot = "Belin says that it shot down {} drones over its harbour."
+    bot = library({"2022-02-01": shot.format("twenty"), "2022-03-01": shot.format("three")})
+    assert [s.kind for s in bot.timeline("Belin").steps] == ["new", "new"]
+    near = library({"2022-02-01": shot.format("twenty"), "2022-02-03": shot.format("thirty")})
+    assert [s.kind for s in near.timeline("Belin").steps] == ["new", "updated"]
+
+
 def test_of_a_flood_of_updates_the_first_the_last_and_the_jumps_stay(library):
     toll = "The death toll of the earthquake in Belin rises to {}."
     counts = [100, 110, 120, 500, 510, 520]
