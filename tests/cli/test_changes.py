@@ -103,3 +103,15 @@ def test_another_tasks_prompt_is_refused(shown: Callable[..., object]) -> None:
     code, _, err = shown("--prompt", "ask@1")
     assert code == 2
     assert "there is changes, judge, reask" in err
+
+
+def test_a_summary_marks_what_is_new(briefbot: Callable[..., object], folder: Path) -> None:
+    (folder / "2024-05-09.txt").write_text(
+        f"{DAYS['2024-05-08']}\nThe ferry Alba ran aground off Skagen.\n"
+    )
+    common = ("--briefs", str(folder), "--model", "extractive")
+    code, out, _ = briefbot("summarize", "--mark-new", *common)
+    assert code == 0
+    assert "The ferry Alba ran aground off Skagen. (new since 2024-05-08) [" in out
+    assert out.count("new since") == 1
+    assert "new since" not in briefbot("summarize", *common).out
