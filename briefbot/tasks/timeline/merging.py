@@ -152,8 +152,11 @@ class _Reading:
 
 
 def _fits(before: Found, told: Told, relation: Relation) -> bool:
-    """Whether a relation of words is one of events: what was announced and what then happens are two."""
-    if before.told.when.announced != told.when.announced:
+    """Whether a relation of words is one of events: what was announced and what then happens are two.
+
+    What is announced may be taken back by a sentence that announces nothing.
+    """
+    if before.told.when.announced != told.when.announced and relation.kind != "reversed":
         return False
     late = told.reported - before.latest
     if relation.kind == "same":

@@ -88,6 +88,40 @@ def test_what_is_announced_and_what_then_happens_are_two_steps(library):
     assert (second.kind, second.day, second.reported) == ("new", date(2022, 2, 4), date(2022, 2, 5))
 
 
+def test_what_is_announced_and_happens_in_the_same_words_is_told_twice(library):
+    """Only what is said of when it is tells the two apart."""
+    opens = "The new harbour of Belin {} with a concert of the city's youth choir."
+    bot = library({
+        "2022-02-02": opens.format("will open on Friday"),
+        "2022-02-04": opens.format("opened on Friday"),
+    })  # fmt: skip
+    assert [s.kind for s in bot.timeline("Belin").steps] == ["announced", "new"]
+
+
+def test_an_announcement_taken_back_is_reversed(library):
+    closes = "The car maker will {}close its plant in Belin on Friday."
+    bot = library({"2022-02-01": closes.format(""), "2022-02-02": closes.format("not ")})
+    # What is taken back happens on no day, so that it stands on that of its brief.
+    assert [(str(s.day), s.kind, s.revises) for s in bot.timeline("Belin").steps] == [
+        ("2022-02-02", "reversed", 1),
+        ("2022-02-04", "announced", None),
+    ]
+
+
+def test_the_same_words_of_another_day_are_another_step(library):
+    hit = "A drone hits the harbour of Belin on {}, setting fire to a crane."
+    bot = library({"2022-02-02": hit.format("Tuesday"), "2022-02-04": hit.format("Thursday")})
+    assert [str(s.day) for s in bot.timeline("Belin").steps] == ["2022-02-01", "2022-02-03"]
+
+
+def test_almost_the_same_words_weeks_later_are_another_step(library):
+    court = "A court in Belin jails a {}fisherman for six years for smuggling weapons."
+    bot = library({"2022-02-01": court.format(""), "2022-02-20": court.format("young ")})
+    assert len(bot.timeline("Belin").steps) == 2
+    soon = library({"2022-02-01": court.format(""), "2022-02-03": court.format("young ")})
+    assert len(soon.timeline("Belin").steps) == 1
+
+
 BACKGROUND = "Lansk annexed the harbour of Belin in March 2014."
 
 
