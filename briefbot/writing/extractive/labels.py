@@ -10,9 +10,10 @@ from briefbot.grounding.citations import handle_source
 from briefbot.grounding.search import rarity
 from briefbot.grounding.subjects import main_subject
 from briefbot.grounding.support import prove
+from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import QUANTIFIERS, is_content, is_critical
 from briefbot.language.shallow import is_break, read
-from briefbot.language.words import can_be_verb, only_verb
+from briefbot.language.words import can_be_verb, is_numeral, only_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +38,12 @@ def topic_of(evidence: Evidence, handle: str) -> str:
     Both are exact slices, the rarest there are. A name that acts comes first; words that only introduce a
     speaker are left out of the phrase, and early phrases are preferred. "" when there is neither.
     """
-    text = evidence.by_handle[handle].text
+    sentence = evidence.by_handle[handle]
+    text = sentence.text
     shallow = read(text)
     weights, _ = rarity(evidence)
     words = shallow.words
+    dated = [range(m.start, m.end) for m in find_dates(text, sentence.brief.day)]
     frames = {i for a in find_attributions(text) for i in range(*a.frame)}
     subject = set(range(*(main_subject(shallow, len(words)) or (0, 0))))
 
@@ -51,13 +54,19 @@ def topic_of(evidence: Evidence, handle: str) -> str:
         return weigh(run) * (1 - run[0].start / (2 * len(text)))
 
     def is_name(i: int) -> bool:
-        return words[i].capital and not (i == 0 and can_be_verb(words[i]))
+        word = words[i]
+        # "Some 300 people" and "On Friday" name nobody, though they begin with a capital.
+        no_name = (
+            word.norm in QUANTIFIERS or is_numeral(word) or any(word.start in d for d in dated)
+        )
+        return word.capital and not no_name and not (i == 0 and can_be_verb(word))
 
     def in_phrase(i: int) -> bool:
         word = words[i]
         light = word.norm in QUANTIFIERS or word.norm.endswith("ly") or is_critical(word)
         # After an adjective or noun, "call" in "a delayed phone call to discuss" is a noun.
         acts = shallow.verbs[i] and (only_verb(word) or i == 0 or words[i - 1].capital)
+        acts = acts or (i > 0 and words[i - 1].norm == "to" and can_be_verb(word))
         return not (word.capital or acts or light or shallow.quoted[i] or i in frames)
 
     names = [r for r in map(_without_titles, _runs(shallow, is_name, longest=5)) if r]

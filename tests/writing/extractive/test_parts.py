@@ -165,6 +165,20 @@ def test_a_topic_is_a_name_and_a_noun_phrase_of_the_sentence(
     assert topic_of(evidence(text), "1.1") == "Boris Johnson, delayed press conference"
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Some 3,400 people have been told to leave the valley.", "people"),
+        ("Four ships are waiting outside Kessel.", "Kessel, ships"),
+        ("On Friday the ferry to Skagen was late.", "Skagen, ferry"),
+    ],
+)
+def test_a_number_or_a_day_is_no_name(
+    evidence: Callable[[str], Evidence], text: str, topic: str
+) -> None:
+    assert topic_of(evidence(text), "1.1") == topic
+
+
 def test_a_headline_is_short_and_still_proved(evidence: Callable[[str], Evidence]) -> None:
     text = (
         "The United States plans to deploy troops to fortify NATO forces in eastern Europe amid fears "
