@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.comparing.synonyms import are_kin
 from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import SPEECH, is_modal
 from briefbot.language.words import same_name, stem
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
-_MODAL_FORMS = {"would": "will", "shall": "will", "could": "can", "might": "may"}
+# Modals and what stands before "to" in their place: "is going to", "is set to".
+_MODAL_FORMS = {
+    **dict.fromkeys(("will", "would", "shall", "going", "set", "due", "is", "are"), "will"),
+    **{"can": "can", "could": "can", "may": "may", "might": "may"},
+}
 
 
 def equal_words(laid: Laid, e: int, n: int) -> bool:
@@ -25,14 +30,9 @@ def equal_words(laid: Laid, e: int, n: int) -> bool:
         return _spelled(laid, e, n) or (
             _compatible(a.stem, b.stem) and not _counted_otherwise(laid, e, n)
         )
-    if is_modal(a) and is_modal(b):
+    if _MODAL_FORMS.keys() >= {a.norm, b.norm} or (is_modal(a) and is_modal(b)):
         return _MODAL_FORMS.get(a.norm, a.norm) == _MODAL_FORMS.get(b.norm, b.norm)
     return (a.stem in SPEECH and b.stem in SPEECH) or are_kin(a.stem, b.stem)
-
-
-def are_kin(a: str, b: str) -> bool:
-    """Whether two stems can stand for each other."""
-    return a == b or b in kin(a) or a in kin(b)
 
 
 def is_same_name(a: str, b: str) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.alignment import align
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.language.deaths import is_running_toll
-from briefbot.language.kinship import kin
 from briefbot.language.lexicon import BE, PREPOSITIONS, PRONOUNS, SPEECH, is_adverb, is_content
 from briefbot.language.words import stem
 
@@ -100,19 +99,6 @@ class Laid:
             for e, _ in self.pairs + self.moved
         )
 
-    def does_more(self) -> bool:
-        """Whether the later one tells another deed: it has a verb of its own that is none of speaking."""
-        words, verbs = self.later.words, self.later.dated.sentence.verbs
-        there = {word.stem for word in self.earlier.words}
-        return any(
-            verbs[i]
-            and is_content(words[i])
-            and words[i].stem not in _SPEAKING
-            and there.isdisjoint((words[i].stem, *kin(words[i].stem)))
-            for gap in self.gaps
-            for i in gap.later
-        )
-
     def roles_swapped(self) -> bool:
         """Whether what both have tells other deeds: "A hit B", "B hit A".
 
@@ -147,8 +133,18 @@ def lay(earlier: Statement, later: Statement) -> Laid:
         for gap in gaps
     )
     return Laid(
-        earlier, later, pairs, moved, tuple(gap for gap in rest if gap.earlier or gap.later)
+        earlier,
+        later,
+        pairs,
+        moved,
+        tuple(gap for gap in rest if not _is_spelled_alike(earlier.words, later.words, gap)),
     )
+
+
+def _is_spelled_alike(earlier: Sequence[Word], later: Sequence[Word], gap: Gap) -> bool:
+    """Whether both sides of a gap are the same letters, or none: "ceasefire", "cease-fire"."""
+    ours = "".join(earlier[i].norm for i in gap.earlier)
+    return ours == "".join(later[i].norm for i in gap.later)
 
 
 def _gaps(

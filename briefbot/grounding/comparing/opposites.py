@@ -32,7 +32,8 @@ _SIDES = (
     ("deploy send station dispatch", "withdraw recall"),
     ("arrest detain imprison jail capture abduct kidnap hold charge indict convict",
      "release free acquit exonerate clear pardon"),
-    ("guilty", "innocent"),
+    ("guilty", "innocent acquit clear"), ("extend prolong renew lengthen", "lift end shorten curtail"),
+    ("launch order plan", "abort scrub cancel"),
     ("succeed success successful manage", "fail failure unsuccessful"),
     ("remain stay keep", "leave resign go quit change"),
     ("appoint elect hire name reinstate nominate", "dismiss fire sack oust remove"),
@@ -99,7 +100,8 @@ _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 _SHORTEST = 4
 # Verbs that say with a particle what another says alone.
 _WITH_PARTICLE = {
-    ("call", "off"): "cancel", ("turn", "down"): "reject", ("pull", "out"): "withdraw",
+    ("call", "off"): "cancel", ("vote", "down"): "reject", ("strike", "down"): "overturn",
+    ("throw", "out"): "reject", ("turn", "down"): "reject", ("pull", "out"): "withdraw",
     ("step", "down"): "resign", ("give", "up"): "abandon", ("break", "off"): "end",
     ("shut", "down"): "close", ("rule", "out"): "reject", ("put", "off"): "postpone",
     ("back", "out"): "withdraw", ("hold", "off"): "refuse", ("go", "ahead"): "proceed", ("take", "back"): "withdraw",

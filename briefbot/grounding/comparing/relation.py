@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.grounding.comparing.deeds import does_more
 from briefbot.grounding.comparing.gaps import lay
 from briefbot.grounding.comparing.numbers import is_less
 from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
+from briefbot.language.words import is_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +76,10 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
     unlike = likeness < _SAME_THING or laid.roles_swapped() or _counts_another(found)
     if unlike and not edited:
         return None
-    kind = "updated" if edited else _kind(laid, found, kept)
+    if edited:
+        kind: Kind | None = "same" if _is_reworded(laid, found) else "updated"
+    else:
+        kind = _kind(laid, found, kept)
     if kind is None:
         return None
     if kind != "same" and earlier.day == later.day:
@@ -112,7 +117,7 @@ def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
         within = within and not found.slots and not laid.leans()
         return "reversed" if of_all >= (_SAME_COUNT if within else _SAME_SENTENCE) else None
     if not found.slots:
-        little = found.added <= _NOTHING_OF_WEIGHT * later.weight and not laid.does_more()
+        little = found.added <= _NOTHING_OF_WEIGHT * later.weight and not does_more(laid)
         shortened = little and of_all >= _SAME_COUNT
         return "same" if shortened else None
     if not _is_value(found, of_all) or not _runs_on(laid, found, of_all):
@@ -122,7 +127,18 @@ def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
     words = [slot for slot in found.slots if slot.sort == "word"]
     if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
         return "updated" if of_all >= _SAME_COUNT else None
-    return "updated" if len(words) == 1 and of_all >= _ONE_WORD else None
+    if len(words) != 1 or of_all < _ONE_WORD:
+        return None
+    return "same" if _is_reworded(laid, found) else "updated"
+
+
+def _is_reworded(laid: Laid, found: Found) -> bool:
+    """Whether only a common word stands for another, which alone is no news: it is no deed, and counts nothing."""
+    words = laid.earlier.words
+    return all(
+        slot.sort == "word" and not slot.deed and not (slot.at and is_numeral(words[slot.at - 1]))
+        for slot in found.slots
+    )
 
 
 def _one_story(laid: Laid) -> bool:

@@ -16,19 +16,20 @@ from briefbot.grounding.comparing.numbers import (
     unit,
 )
 from briefbot.grounding.comparing.opposites import is_level
-from briefbot.grounding.comparing.sorts import slice_of, sort_of
+from briefbot.grounding.comparing.sorts import is_ahead, slice_of, sort_of
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.turns import count_turns, find_opposites, governs_kept
 from briefbot.language.deaths import is_word_of_death
 from briefbot.language.lexicon import (
+    APPROXIMATE,
     AUXILIARIES,
-    BE,
+    LIMITING,
     PREPOSITIONS,
     is_content,
     is_modal,
     is_negation,
 )
-from briefbot.language.words import stem
+from briefbot.language.words import can_be_verb, is_numeral
 
 if TYPE_CHECKING:
     from briefbot.grounding.comparing.gaps import Gap, Laid
@@ -39,14 +40,6 @@ if TYPE_CHECKING:
 _SORTS: tuple[Sort, ...] = ("date", "modal", "word")
 # Content words.
 _FEW = 3
-# What is not done yet before "to": "plans to sign", "is expected to sign".
-_AHEAD = frozenset(
-    map(
-        stem,
-        """plan intend expect due set schedule hope want agree vow threaten seek try attempt prepare
-        propose offer likely urge promise pledge aim order ask tell poised""".split(),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,7 @@ class Slot:
         at: where the earlier statement's words stand among its words, -1 where it has none.
         acts: it is a name before the verb, so that another acts or speaks.
         runs: the number is a count that goes on, not one that comes on top of it ("another 20").
+        deed: the words are verbs, so that another thing is done.
         counts: what the number counts, as a stem, "dead" for lives; "" in doubt.
     """
 
@@ -71,6 +65,7 @@ class Slot:
     at: int = -1
     acts: bool = False
     runs: bool = True
+    deed: bool = False
     counts: str = ""
 
 
@@ -168,16 +163,14 @@ def _compare(
                 for i in indexes
                 if i not in gone
                 and not (len(laid.gaps) > 1 and _is_dateline(statement, i))
-                and (_says_something(words[i]) or _is_ahead(statement, i))
+                and (_says_something(words[i]) or is_ahead(statement, i))
+                and not _is_bound(statement, i)
                 and not (counting and _says_how_counted(words[i]))
             ]
         )
     earlier, later = sides
     if _are_of_other_sorts(laid, earlier, later):
-        named = any(laid.earlier.words[i].capital for i in earlier) and any(
-            laid.later.words[i].capital for i in later
-        )
-        _fill(laid, "name" if named else "word", earlier[:1], later[:1], found)
+        _fill(laid, _sort_of_all(laid, earlier, later), earlier[:1], later[:1], found)
         taken[0].update(earlier)
         taken[1].update(later)
         earlier, later = earlier[1:], later[1:]
@@ -194,6 +187,21 @@ def _compare(
 def _is_dateline(statement: Statement, i: int) -> bool:
     """Whether the word is the day of the brief itself: when it was told, or is news, not what is told."""
     return statement.words[i].stem == f"{statement.day}/{statement.day}"
+
+
+def _sort_of_all(laid: Laid, earlier: list[int], later: list[int]) -> Sort:
+    """What a slot is that one fills with one sort of words and the other with another."""
+    sides = _both(laid, earlier, later)
+    if all(any(s.words[i].capital for i in side) for s, side in sides):
+        return "name"
+    return "date" if any(s.words[i].kind == "date" for s, side in sides for i in side) else "word"
+
+
+def _is_bound(statement: Statement, i: int) -> bool:
+    """Whether the word only bounds a number: "[at least] 20", "[around] 20"."""
+    words = statement.words
+    near = any(is_numeral(word) for word in words[i + 1 : i + 4])
+    return near and words[i].norm in LIMITING | APPROXIMATE and not is_negation(words[i])
 
 
 def _both(
@@ -239,7 +247,8 @@ def _fill(laid: Laid, sort: Sort, mine: list[int], theirs: list[int], found: Fou
         weight = weigh([earlier.words[e].stem]) + weigh([later.words[n].stem])
         acts = sort == "name" and (_acts(earlier, e) or _acts(later, n))
         words = slice_of(earlier, [e]), slice_of(later, [n])
-        found.slots.append(Slot(sort, *words, weight / 2, e, acts))
+        deed = earlier.dated.sentence.verbs[e] and can_be_verb(later.words[n])
+        found.slots.append(Slot(sort, *words, weight / 2, e, acts, deed=deed))
     _one_sided(laid, mine[len(theirs) :], theirs[len(mine) :], found)
 
 
@@ -258,7 +267,9 @@ def _one_sided(laid: Laid, mine: list[int], theirs: list[int], found: Found) -> 
     """Add what only one of the two has; that it may or will be, in a slot."""
     for statement, side in ((laid.earlier, mine), (laid.later, theirs)):
         for i in side:
-            if (is_modal(statement.words[i]) or _is_ahead(statement, i)) and governs_kept(
+            if sort_of(statement, i) == "modal" and _is_contracted(laid, statement, i):
+                continue
+            if sort_of(statement, i) == "modal" and governs_kept(
                 statement.words, i, laid.kept[statement is laid.later]
             ):
                 found.slots.append(_modal_slot(laid, statement, i))
@@ -266,6 +277,14 @@ def _one_sided(laid: Laid, mine: list[int], theirs: list[int], found: Found) -> 
                 found.dropped += weigh([statement.words[i].stem])
             else:
                 found.added += weigh([statement.words[i].stem])
+
+
+def _is_contracted(laid: Laid, statement: Statement, i: int) -> bool:
+    """Whether the other statement has the modal and its "not" in one: "can not", "cannot"."""
+    other = laid.later if statement is laid.earlier else laid.earlier
+    modal = statement.words[i].norm
+    forms = {"can": ("cannot", "can't"), "will": ("won't",)}.get(modal, (f"{modal}n't",))
+    return any(word.norm in forms for word in other.words)
 
 
 def _modal_slot(laid: Laid, statement: Statement, i: int) -> Slot:
@@ -281,10 +300,3 @@ def _modal_slot(laid: Laid, statement: Statement, i: int) -> Slot:
         slice_of(laid.later, [n] if mine else [i, n]),
     )
     return Slot("modal", *told, 0.0, e)
-
-
-def _is_ahead(statement: Statement, i: int) -> bool:
-    """Whether the word says that something is only meant to be: "plans to"."""
-    words = statement.words
-    following = words[i + 1].norm if i + 1 < len(words) else ""
-    return following == "to" and (words[i].stem in _AHEAD or words[i].norm in BE)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from briefbot.grounding.comparing.numbers import COUNTS, SCALES
 from briefbot.language.kinds import is_origin, is_place
-from briefbot.language.lexicon import is_content, is_modal
-from briefbot.language.words import is_numeral
+from briefbot.language.lexicon import BE, is_content, is_modal
+from briefbot.language.words import is_numeral, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
+# What is not done yet before "to": "plans to sign", "is expected to sign".
+_AHEAD = frozenset(
+    map(
+        stem,
+        """plan intend expect due set schedule hope want agree vow threaten seek try attempt prepare go
+        propose offer likely urge promise pledge aim order ask tell poised""".split(),
+    )
+)
 Sort = Literal["number", "date", "name", "modal", "word"]
 
 
@@ -25,7 +33,7 @@ def sort_of(statement: Statement, i: int) -> Sort:
         return "date"
     if is_numeral(word) or word.norm in COUNTS or word.stem in SCALES:
         return "number"
-    if is_modal(word):
+    if is_modal(word) or is_ahead(statement, i):
         return "modal"
     opening = i == statement.compared[0] and not any(
         w.capital and w.start < word.start for w in statement.words
@@ -33,6 +41,13 @@ def sort_of(statement: Statement, i: int) -> Sort:
     goes_on = i + 1 < len(statement.words) and statement.words[i + 1].capital
     named = word.capital and (not opening or goes_on or is_place(word) or is_origin(word))
     return "name" if named and is_content(word) else "word"
+
+
+def is_ahead(statement: Statement, i: int) -> bool:
+    """Whether the word says before "to" that something is only meant to be: "plans to", "is to"."""
+    words, verbs = statement.words, statement.dated.sentence.verbs
+    to = i + 2 < len(words) and words[i + 1].norm == "to" and verbs[i + 2]
+    return to and (words[i].stem in _AHEAD or words[i].norm in BE)
 
 
 def slice_of(statement: Statement, indexes: Sequence[int]) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.comparing.opposites import are_denied, are_opposite, concept, is_bounding
-from briefbot.language.lexicon import BE, FILLING, is_adverb, is_content, is_negation
+from briefbot.language.lexicon import (
+    BE,
+    FILLING,
+    SPEECH,
+    STANCES,
+    is_adverb,
+    is_content,
+    is_negation,
+)
 from briefbot.language.words import stem
 
 if TYPE_CHECKING:
@@ -63,9 +71,9 @@ def find_opposites(laid: Laid) -> list[tuple[int, int]]:
 
 
 def _are_opposite(earlier: Sequence[Word], e: int, later: Sequence[Word], n: int) -> bool:
-    return are_opposite(concept(earlier, e), concept(later, n)) or are_denied(
-        earlier[e].norm, later[n].norm
-    )
+    a, b = concept(earlier, e), concept(later, n)
+    denied = len({a, b} & STANCES["denied"]) == 1 and {a, b} <= SPEECH | STANCES["denied"]
+    return denied or are_opposite(a, b) or are_denied(earlier[e].norm, later[n].norm)
 
 
 def count_turns(laid: Laid, opposed: Sequence[tuple[int, int]]) -> int:
@@ -102,6 +110,7 @@ def governs_kept(words: Sequence[Word], i: int, kept: frozenset[int]) -> bool:
             return False
         if j in kept and words[j].norm in BE:
             return True
-        if is_content(words[j]) and not is_adverb(words[j]) and words[j].norm not in FILLING:
+        skipped = is_adverb(words[j]) or words[j].norm in FILLING or words[j].norm == "longer"
+        if is_content(words[j]) and not skipped:
             return j in kept
     return False
