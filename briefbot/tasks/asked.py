@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 2_000
 # Paragraphs looked at; a model is shown fewer, those that fit its budget.
 _TOP_K = 20
+# In the days of a running story more are: what the news was full of crowds out what is asked for.
+_WINDOW_TOP_K = 60
 # A brief may tell what happened so many days before it, where none is nearer.
 _SOON = timedelta(days=7)
 # Days named where those asked about have no brief.
@@ -199,7 +201,7 @@ def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[
     """What the newest day that answers tells, empty when it was not told lately."""
     for window in WINDOWS:
         first = date.fromordinal(max(1, scope.until.toordinal() - window.days))
-        hits = index.search(words, since=first, until=scope.report_until, top_k=_TOP_K)
+        hits = index.search(words, since=first, until=scope.report_until, top_k=_WINDOW_TOP_K)
         if told := newest_told(question, hits):
             return told
     return []
