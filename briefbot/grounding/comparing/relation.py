@@ -16,8 +16,8 @@ from briefbot.language.words import is_numeral
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefbot.grounding.comparing.found import Found, Slot
     from briefbot.grounding.comparing.gaps import Laid
-    from briefbot.grounding.comparing.slots import Found, Slot
     from briefbot.grounding.comparing.statement import Statement
 
 Kind = Literal["same", "updated", "reversed", "contradicted"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.comparing.equal import equal_words
+from briefbot.grounding.comparing.found import Found, Slot
+from briefbot.grounding.comparing.modals import is_contracted, modal_slot
 from briefbot.grounding.comparing.names import compare_names
 from briefbot.grounding.comparing.numbers import (
     COUNTS,
@@ -40,50 +41,6 @@ if TYPE_CHECKING:
 _SORTS: tuple[Sort, ...] = ("date", "modal", "word")
 # Content words.
 _FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place that both statements fill, each in its own way.
-
-    Attributes:
-        sort: what stands there.
-        earlier: the earlier statement's words there, as an exact slice; "" where it has none.
-        later: the later one's.
-        weight: what the words weigh as evidence that the two tell different things.
-        at: where the earlier statement's words stand among its words, -1 where it has none.
-        acts: it is a name before the verb, so that another acts or speaks.
-        runs: the number is a count that goes on, not one that comes on top of it ("another 20").
-        deed: the words are verbs, so that another thing is done.
-        counts: what the number counts, as a stem, "dead" for lives; "" in doubt.
-    """
-
-    sort: Sort
-    earlier: str
-    later: str
-    weight: float
-    at: int = -1
-    acts: bool = False
-    runs: bool = True
-    deed: bool = False
-    counts: str = ""
-
-
-@dataclass
-class Found:
-    """All that differs.
-
-    Attributes:
-        slots: places filled in two ways.
-        turns: how often one says the opposite of the other; two turns cancel out.
-        dropped: what the content weighs that only the earlier has, slots left out.
-        added: the same of the later.
-    """
-
-    slots: list[Slot] = field(default_factory=list)
-    turns: int = 0
-    dropped: float = 0.0
-    added: float = 0.0
 
 
 def find_differences(laid: Laid) -> Found:
@@ -267,36 +224,13 @@ def _one_sided(laid: Laid, mine: list[int], theirs: list[int], found: Found) -> 
     """Add what only one of the two has; that it may or will be, in a slot."""
     for statement, side in ((laid.earlier, mine), (laid.later, theirs)):
         for i in side:
-            if sort_of(statement, i) == "modal" and _is_contracted(laid, statement, i):
+            if sort_of(statement, i) == "modal" and is_contracted(laid, statement, i):
                 continue
             if sort_of(statement, i) == "modal" and governs_kept(
                 statement.words, i, laid.kept[statement is laid.later]
             ):
-                found.slots.append(_modal_slot(laid, statement, i))
+                found.slots.append(modal_slot(laid, statement, i))
             elif statement is laid.earlier:
                 found.dropped += weigh([statement.words[i].stem])
             else:
                 found.added += weigh([statement.words[i].stem])
-
-
-def _is_contracted(laid: Laid, statement: Statement, i: int) -> bool:
-    """Whether the other statement has the modal and its "not" in one: "can not", "cannot"."""
-    other = laid.later if statement is laid.earlier else laid.earlier
-    modal = statement.words[i].norm
-    forms = {"can": ("cannot", "can't"), "will": ("won't",)}.get(modal, (f"{modal}n't",))
-    return any(word.norm in forms for word in other.words)
-
-
-def _modal_slot(laid: Laid, statement: Statement, i: int) -> Slot:
-    """The slot of "will attend" and "attends": as far as the next word that both have."""
-    mine = statement is laid.earlier
-    after = [p for p in laid.pairs if p[0 if mine else 1] > i]
-    e, n = min(after, default=(i, i))
-    if not after:
-        said = slice_of(statement, [i])
-        return Slot("modal", said if mine else "", "" if mine else said, 0.0, i)
-    told = (
-        slice_of(laid.earlier, [i, e] if mine else [e]),
-        slice_of(laid.later, [n] if mine else [i, n]),
-    )
-    return Slot("modal", *told, 0.0, e)
