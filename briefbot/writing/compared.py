@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from briefbot.grounding.comparing.pairing import pair
 from briefbot.grounding.comparing.relation import relate
+from briefbot.grounding.comparing.sharing import Sharing
 from briefbot.grounding.comparing.statement import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefbot.documents import Evidence
     from briefbot.grounding.comparing.relation import Relation
@@ -76,22 +77,16 @@ def compare(earlier: Evidence, later: Evidence) -> Compared:
     before, after = _by_handle(earlier), _by_handle(later)
     pairs = _pair(before, after)
     paired_before, paired_after = {p.before for p in pairs}, {p.after for p in pairs}
+    left_before = {h: s for h, s in before.items() if h not in paired_before}
+    left_after = {h: s for h, s in after.items() if h not in paired_after}
+    told_before = {h for _, h in _same(before, left_after)}
+    told_after = {h for h, _ in _same(left_before, after)}
     return Compared(
         earlier,
         later,
         changed=tuple(p for p in pairs if p.relation.kind != "same"),
-        new=tuple(
-            handle
-            for handle, statement in after.items()
-            if handle not in paired_after
-            and not any(_same(one, statement) for one in before.values())
-        ),
-        gone=tuple(
-            handle
-            for handle, statement in before.items()
-            if handle not in paired_before
-            and not any(_same(statement, one) for one in after.values())
-        ),
+        new=tuple(handle for handle in left_after if handle not in told_before),
+        gone=tuple(handle for handle in left_before if handle not in told_after),
     )
 
 
@@ -126,9 +121,18 @@ def _pair(before: Mapping[str, Statement], after: Mapping[str, Statement]) -> li
     return [one for _, one in sorted(pairs, key=lambda p: p[0])]
 
 
-def _same(earlier: Statement, later: Statement) -> bool:
-    # Few of all pairs share half their words; only those are worth laying over each other.
-    if 2 * len(earlier.stems & later.stems) < min(len(earlier.stems), len(later.stems)):
-        return False
-    relation = relate(earlier, later)
-    return relation is not None and relation.kind == "same"
+def _same(
+    before: Mapping[str, Statement], after: Mapping[str, Statement]
+) -> Iterator[tuple[str, str]]:
+    """Every earlier and later statement that tell the same, used or not."""
+    handles, earlier = list(before), list(before.values())
+    sharing = Sharing([one.stems for one in earlier])
+    for handle, later in after.items():
+        for position, shared in sharing.with_any(later.stems).items():
+            one = earlier[position]
+            # Few share half their words; only those are worth laying over each other.
+            if 2 * shared < min(len(one.stems), len(later.stems)):
+                continue
+            relation = relate(one, later)
+            if relation is not None and relation.kind == "same":
+                yield handles[position], handle

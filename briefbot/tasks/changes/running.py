@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from briefbot.grounding.comparing.sharing import Sharing
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.grounding.search import content_stems
 from briefbot.language.rarity import rarity
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _DAYS_RUNNING = 7
 # Paragraphs that share less of their words as they stand need not be looked at closely.
 _WORTH_A_LOOK = SAME_STORY / 2
-# A paragraph, its content and what that weighs.
-_Weighed: TypeAlias = "tuple[Chunk, frozenset[str], float]"
 
 
 def find_ended(index: Index, compared: Compared) -> frozenset[int]:
@@ -31,30 +30,36 @@ def find_ended(index: Index, compared: Compared) -> frozenset[int]:
 
     A story that any paragraph of the earlier day has in common with the later day goes on.
     """
-    numbers = sorted({chunk_number(handle) for handle in compared.gone})
     day = compared.earlier.chunks[0].brief.day
-    chunks = compared.earlier.chunks
-    by_number = dict(enumerate(_weighed(chunks), 1))
-    later = _weighed(c for c in compared.later.chunks if not c.boilerplate)
-    going_on = [one for one in by_number.values() if _is_told(one, later)]
-    silent = [n for n in numbers if not _is_told(by_number[n], (*later, *going_on))]
+    chunks = [c for c in compared.earlier.chunks if not c.boilerplate]
+    later = _Told(c for c in compared.later.chunks if not c.boilerplate)
+    going_on = [one for one in chunks if later.has(one)]
+    ways_on = _Told(going_on)
+    numbers = sorted({chunk_number(handle) for handle in compared.gone})
+    told = {n: compared.earlier.chunks[n - 1] for n in numbers}
+    silent = {n: c for n, c in told.items() if not later.has(c) and not ways_on.has(c)}
     if not silent:
         return frozenset()
-    before = index.briefs(day - timedelta(days=_DAYS_RUNNING), day - timedelta(days=1))
-    told = _weighed(c for brief in before for c in chunk(brief) if not c.boilerplate)
-    return frozenset(n for n in silent if _is_told(by_number[n], told))
+    briefs = index.briefs(day - timedelta(days=_DAYS_RUNNING), day - timedelta(days=1))
+    before = _Told(c for brief in briefs for c in chunk(brief) if not c.boilerplate)
+    return frozenset(n for n, one in silent.items() if before.has(one))
 
 
-def _weighed(chunks: Iterable[Chunk]) -> list[_Weighed]:
-    """Each paragraph with its content and what that weighs."""
-    contents = ((one, content_stems(one.text)) for one in chunks)
-    return [(one, stems, sum(map(rarity, stems))) for one, stems in contents]
+class _Told:
+    """Paragraphs to ask whether a story is told in one of them."""
 
+    def __init__(self, chunks: Iterable[Chunk]) -> None:
+        self._chunks = list(chunks)
+        contents = [content_stems(one.text) for one in self._chunks]
+        self._weights = [sum(map(rarity, stems)) for stems in contents]
+        self._sharing = Sharing(contents, rarity)
 
-def _is_told(one: _Weighed, others: Iterable[_Weighed]) -> bool:
-    """Whether one of the other paragraphs tells the same story."""
-    return any(
-        sum(map(rarity, one[1] & other[1])) >= _WORTH_A_LOOK * min(one[2], other[2])
-        and same_story(one[0], other[0]) >= SAME_STORY
-        for other in others
-    )
+    def has(self, chunk: Chunk) -> bool:
+        """Whether one of the paragraphs tells the story of this one."""
+        stems = content_stems(chunk.text)
+        weight = sum(map(rarity, stems))
+        return any(
+            shared >= _WORTH_A_LOOK * min(weight, self._weights[position])
+            and same_story(chunk, self._chunks[position]) >= SAME_STORY
+            for position, shared in self._sharing.with_any(stems).items()
+        )

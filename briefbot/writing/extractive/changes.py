@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftChange, DraftClaim
+from briefbot.grounding.comparing.sharing import Sharing
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.language.words import split_words
 from briefbot.writing.compared import chunk_number, news_paragraphs
@@ -47,7 +48,14 @@ def draft_changes(
 def is_carried_over(compared: Compared) -> bool:
     """Whether the later day carries the earlier one over: what it leaves out then is dropped."""
     before, after = _wordings(compared.earlier), _wordings(compared.later)
-    carried = sum(any(_is_edited(one, other) for other in after) for one in before)
+    sharing = Sharing(after)
+    carried = sum(
+        any(
+            shared >= _SAME_WORDING * min(len(one), len(after[position]))
+            for position, shared in sharing.with_any(one).items()
+        )
+        for one in before
+    )
     return bool(before) and carried / len(before) >= _CARRIED_OVER
 
 
@@ -56,11 +64,6 @@ def _wordings(evidence: Evidence) -> list[frozenset[tuple[str, str]]]:
     texts = (evidence.chunks[n - 1].text for n in news_paragraphs(evidence))
     words = ([w.norm for w in split_words(text) if w.kind != "mark"] for text in texts)
     return [frozenset(pairwise(listed)) for listed in words]
-
-
-def _is_edited(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
-    """Whether the shorter of two paragraphs has its wording from the longer one."""
-    return len(one & other) >= _SAME_WORDING * min(len(one), len(other)) > 0
 
 
 def _changed(compared: Compared) -> Iterator[DraftChange]:
