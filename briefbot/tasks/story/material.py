@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from briefbot.documents import Chunk
     from briefbot.retrieval.index import Index
-    from briefbot.tasks.timeline.asked import Story as Event
 
 # What more paragraphs tell of is not one event, and a few sentences could not tell it.
 MOST_PARAGRAPHS = 3_000
@@ -83,14 +82,7 @@ def _told_of(index: Index, query: str, since: date | None, as_of: date) -> list[
     telling = index.telling(event.needed, since=since, until=as_of, limit=MOST_PARAGRAPHS)
     if telling.found > MOST_PARAGRAPHS:
         raise QuestionError(_too_much(f"{query!r} is told of in {telling.found:,}"))
-    return [one for one in telling.chunks if _is_about(event, one)]
-
-
-def _is_about(event: Event, one: Chunk) -> bool:
-    """Whether a paragraph tells of the event; the title of a whole brief is over its other news too."""
-    if one.heading == one.brief.title:
-        return event.has(one.text) == event.size
-    return event.is_told_in(one)
+    return [one for one in telling.chunks if event.is_told_in(one)]
 
 
 def _all(index: Index, days: list[date]) -> list[Chunk]:

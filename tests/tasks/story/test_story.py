@@ -49,6 +49,19 @@ def test_a_newer_figure_stands_in_the_place_of_an_older_one(
     assert "killed 3 people" in " ".join(texts(library().story("Arno", until="2024-05-02")))
 
 
+def test_the_newest_state_of_what_it_began_with_is_told_beside_it() -> None:
+    days = [
+        "The Arno rose to 3.1 metres at Pisa on Monday.",
+        "The Arno rose to 4.2 metres at Pisa on Tuesday.",
+        "The mayor of Pisa thanked the soldiers, their families and the cooks of the town.",
+    ]
+    briefs = [
+        brief_from_text(text, id=f"{n}.txt", day=date(2024, 5, n)) for n, text in enumerate(days, 6)
+    ]
+    bot = Briefbot(GivenLibrary(briefs), model="extractive", environ={})
+    assert texts(bot.story("Pisa")) == days
+
+
 def test_a_sentence_that_leans_on_the_one_before_is_not_told(
     library: Callable[..., Briefbot],
 ) -> None:
@@ -57,11 +70,12 @@ def test_a_sentence_that_leans_on_the_one_before_is_not_told(
 
 def test_a_thing_without_its_name_is_told_only_behind_what_names_it() -> None:
     lead = "Engineers from Lucca built a bridge of boats over the Arno at Pisa."
-    text = f"{lead} The structure will carry lorries with bread and water.\n"
+    behind = "The structure will carry lorries with bread and water."
+    text = f"{lead} {behind}\n\nPisa rejoiced on Monday evening.\n"
     brief = brief_from_text(text, id="1.txt", day=date(2024, 5, 6))
     bot = Briefbot(GivenLibrary([brief]), model="extractive", environ={})
-    assert [t.split()[0] for t in texts(bot.story("Pisa"))] == ["Engineers", "The"]
-    assert texts(bot.story("Pisa", words=14)) == [lead]
+    assert texts(bot.story("Pisa"))[:2] == [lead, behind]
+    assert texts(bot.story("Pisa", words=12)) == ["Pisa rejoiced on Monday evening."]
 
 
 def test_where_nothing_stands_alone_what_there_is_is_told() -> None:
