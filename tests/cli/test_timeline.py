@@ -55,6 +55,16 @@ def test_the_calendar_has_what_is_announced(briefbot: Callable[..., object]) -> 
     assert "Work begins again on Saturday morning" in str(event["description"])
 
 
+def test_the_calendar_has_all_that_is_announced(
+    briefbot: Callable[..., object], tmp_path: Path
+) -> None:
+    for n in range(1, 29):
+        text = f"Belin will elect mayor Anna{n} on April {n}.\n\nBelin buries mayor Otto{n}.\n"
+        (tmp_path / f"2022-02-{n:02}.txt").write_text(text, encoding="utf-8")
+    out = briefbot("timeline", "Belin", "--briefs", str(tmp_path), "--format", "ics").out
+    assert len(Calendar.from_ical(out).walk("VEVENT")) == 28
+
+
 def test_a_calendar_of_nothing_says_so(briefbot: Callable[..., object]) -> None:
     code, out, err = briefbot("timeline", "Alba", *BRIEFS, "--format", "ics")
     assert code == 0

@@ -57,7 +57,7 @@ OTHERS = {
     "the whole week it is": "Twelve people died this week.",
     "a week, behind a participle": "The envoy asks for troops, contradicting her own comments last week.",
     "present tense, long ago": "The minister admits having sent troops to Belin in 2014.",
-    "with something beside it": "Belin confirms an outbreak, with a first case told on Monday.",
+    "with something beside it": "Belin confirms an outbreak, with a first case on Monday.",
     "of a participle in the subject": "He says that the files released on Monday show no crime.",
     "a name": "The channel Headlines Today names two bankers.",
     "bounding: by the": "Belin will phase out coal by the 2030s.",

@@ -84,6 +84,8 @@ def test_the_same_timeline_gives_the_same_bytes_and_lasting_ids() -> None:
     assert both == to_calendar(timeline(vote, march))
     ids = [str(event["uid"]) for event in events(both)]
     assert len(set(ids)) == 2
+    other = step("Belin sings on Sunday.", date(2022, 2, 6))
+    assert str(events(to_calendar(timeline(march, other)))[1]["uid"]) not in ids
     (alone,) = events(to_calendar(timeline(march)))
     assert str(alone["uid"]) == ids[1]
 

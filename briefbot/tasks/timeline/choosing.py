@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefbot.tasks.timeline.merging import Found
 
 # Parts of a step's weight; each is 0 to 1.
-_ECHO, _DIRECT, _FOLLOWED, _AGAIN, _REVISED, _EARLY = 1.0, 0.5, 0.5, 0.5, 0.25, 0.25
+_ECHO, _DIRECT, _HEAT, _AGAIN, _REVISED, _EARLY = 1.0, 0.5, 0.25, 0.5, 0.25, 0.25
 # Words behind the verb at which a story named there counts half; days in which what matters is told of more.
 _FAR, _DAYS = 10, 10
 # What begins something is told of again within so many days, and was not told of as long before.
@@ -34,14 +34,14 @@ _ONE_MORE = 10.0
 def weigh_steps(found: Sequence[Found], story: Story) -> dict[int, float]:
     """What each step weighs by its position in `found`, which is in the order of the reports."""
     echoes = _echoes(found, story)
-    followed = _followed(found)
+    heat = _heat(found)
     loudest = max(echoes, default=0.0) or 1.0
     revised = {id(f.revises) for f in found if f.revises is not None}
     minor = _one_more(found)
     return {
         i: _ECHO * echoes[i] / loudest
         + _DIRECT * _directness(f, story)
-        + _FOLLOWED * followed[i]
+        + _HEAT * heat[i]
         + _AGAIN * min(1.0, math.log1p(len(f.again)) / math.log(8))
         + _REVISED * (id(f) in revised)
         + _EARLY / (1 + f.told.statement.chunk.number)
@@ -70,8 +70,9 @@ def _echoes(found: Sequence[Found], story: Story) -> list[float]:
         on = told[stem]
         at, after = bisect_left(on, day), bisect_right(on, day)
         before = at - bisect_left(on, day - _WHILE)
-        later = bisect_right(on, day + _WHILE) - after
-        return math.log1p(len(found) / counts[stem]) * math.log1p(later) / (1 + before)
+        soon, ever = bisect_right(on, day + _WHILE) - after, len(on) - after
+        later = math.log1p(soon) + math.log1p(ever)
+        return math.log1p(len(found) / counts[stem]) * later / math.sqrt(1 + before)
 
     return [
         sum(sorted((echo(stem, day) for stem in own), reverse=True)[:_WORDS])
@@ -87,15 +88,12 @@ def _directness(step: Found, story: Story) -> float:
     return 1 / (1 + max(0, at - (main_verb(text) or 0)) / _FAR)
 
 
-def _followed(found: Sequence[Found]) -> list[float]:
-    """How much more is told of the story in the days after each step than in those before, 0 to 1."""
+def _heat(found: Sequence[Found]) -> list[float]:
+    """How much is told of the story in the days around each step, 0 to 1."""
     days = [f.told.reported.toordinal() for f in found]
-    shares = []
-    for day in days:
-        before = bisect_left(days, day) - bisect_left(days, day - _DAYS)
-        after = bisect_right(days, day + _DAYS) - bisect_left(days, day)
-        shares.append(max(0.0, after - 1 - before) / (after + before))
-    return shares
+    around = [bisect_right(days, day + _DAYS) - bisect_left(days, day - _DAYS) for day in days]
+    most = math.log(max(around, default=1)) or 1.0
+    return [math.log(count) / most for count in around]
 
 
 def _one_more(found: Sequence[Found]) -> set[int]:

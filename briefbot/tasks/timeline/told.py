@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # What is told later than this was no news any more.
 _NEWS = timedelta(days=31)
-_ADDING = ("Additionally", "Furthermore", "Besides")
+_ADDING = re.compile(r"(?:Additionally|Furthermore|Besides)\b|The [a-z]")
 _LONGEST, _FEWEST_WORDS = 1_000, 4
 _IS = frozenset("is are was were".split())
 
@@ -71,8 +72,10 @@ def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
         if not _is_step(statement, when):
             continue
         opening = None
-        if _leans(statement.text):
-            if number == 0 or _leans(chunk.sentences[number - 1].text):
+        if points_back(statement.text) and number == 0:
+            continue
+        if number and _leans(statement.text):
+            if points_back(chunk.sentences[number - 1].text):
                 continue
             opening = number - 1
         told = Told(statement, when, opening)
@@ -84,8 +87,8 @@ def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
 
 
 def _leans(sentence: str) -> bool:
-    """Whether a sentence says little without the one before it."""
-    return points_back(sentence) or sentence.startswith(_ADDING)
+    """Whether a sentence says little without the one before it: "It …", "Additionally, …", "The motion …"."""
+    return points_back(sentence) or bool(_ADDING.match(sentence))
 
 
 def _about(story: Story, chunk: Chunk) -> list[int]:

@@ -155,14 +155,25 @@ def test_what_is_no_step_is_left_out(library, aside):
     assert texts(bot.timeline("Belin")) == [step]
 
 
-def test_a_sentence_that_points_back_comes_with_the_one_before(library):
-    text = "A singer is banned from the country. This follows a tour of Belin in January."
-    (step,) = library({"2022-02-02": text}).timeline("Belin").steps
-    assert step.claim.text == text
-    assert [c.quote for c in step.claim.citations] == [
-        "A singer is banned from the country.",
+@pytest.mark.parametrize(
+    "leaning",
+    [
         "This follows a tour of Belin in January.",
-    ]
+        "Additionally, a choir of Belin is told to leave.",
+        "The ban follows a tour of Belin.",
+    ],
+)
+def test_a_sentence_that_points_back_comes_with_the_one_before(library, leaning):
+    before = "A singer is banned from the country."
+    (step,) = library({"2022-02-02": f"{before} {leaning}"}).timeline("Belin").steps
+    assert step.claim.text == f"{before} {leaning}"
+    assert [c.quote for c in step.claim.citations] == [before, leaning]
+
+
+def test_a_sentence_that_points_back_to_nothing_is_left_out(library):
+    assert library({"2022-02-02": "It was told to leave Belin."}).timeline("Belin").steps == ()
+    (step,) = library({"2022-02-02": "The ban follows a tour of Belin."}).timeline("Belin").steps
+    assert len(step.claim.citations) == 1
 
 
 def test_steps_come_in_the_order_they_happened(library):
