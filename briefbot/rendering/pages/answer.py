@@ -14,7 +14,7 @@ from briefbot.rendering.wording import claim_item, in_marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefbot.results import AbstentionReason, Answer, Conflict
+    from briefbot.results import AbstentionReason, Answer, Claim, Conflict
 
 REASONS: dict[AbstentionReason, str] = {
     "not_in_briefs": "No answer: the briefs do not say.",
@@ -34,7 +34,10 @@ _OLD = timedelta(days=7)
 def answer_page(answer: Answer) -> Outline:
     """Everything an answer has to say, in reading order."""
     numbers = NoteNumbers()
-    claims = tuple(claim_item(claim, numbers) for claim in answer.claims)
+    newest = max((claim.citations[0].day for claim in answer.claims), default=answer.as_of)
+    claims = tuple(
+        claim_item(claim, numbers, topic=_earlier(claim, newest)) for claim in answer.claims
+    )
     conflicts = tuple(
         item for conflict in answer.conflicts for item in _differing(conflict, answer, numbers)
     )
@@ -56,6 +59,12 @@ def answer_page(answer: Answer) -> Outline:
         closing=tuple(s for s in (rejected_section(answer.rejected),) if s.items),
         small_print=(*legend(told), f"{_as_of(answer)} · {receipt(answer.provenance)}"),
     )
+
+
+def _earlier(claim: Claim, newest: date) -> str:
+    """The day of a claim that is older than another: side by side both would read as of today."""
+    day = claim.citations[0].day
+    return day.isoformat() if day < newest else ""
 
 
 def _differing(conflict: Conflict, answer: Answer, numbers: NoteNumbers) -> Iterator[Item]:
