@@ -118,6 +118,7 @@ def _prove_all(
     `given` are the handles that the draft cites itself.
     """
     used: list[str] = []
+    told: list[str] = []
     checks: dict[str, Check] = {}
     said_by: list[str | None] = []
     for span in sentence_spans(text, 0, len(text)):
@@ -137,6 +138,7 @@ def _prove_all(
         if handle is None:
             return None, list(proofs.values())
         used.append(handle)
+        told.append(sentence)
         checks |= {check.name: check for check in proofs[handle].checks}
         said_by.append(proofs[handle].speaker)
     if not used:
@@ -146,6 +148,11 @@ def _prove_all(
         who = speaker
     if who and not _is_anyone(who):
         who = None  # "she said": nobody is named
+    if who != speaker and not all(
+        prove(sentence, who, handle_source(evidence, h)).ok
+        for sentence, h in zip(told, used, strict=True)
+    ):
+        who = speaker  # "The mother had urged it, a neighbour says": of two, the one that proves it
     # In the order they were cited: the first is what the claim rests on most.
     return _Proved(tuple(h for h in handles if h in used), tuple(checks.values()), who), []
 

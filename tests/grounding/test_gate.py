@@ -197,6 +197,15 @@ def test_the_speaker_is_named_as_the_source_names_them(check):
     assert (claim.status, claim.speaker) == ("supported", "Orban")
 
 
+def test_of_two_who_say_it_the_one_that_proves_it_is_named(evidence_of, check):
+    evidence = evidence_of(
+        "The boy's mother had urged the town to fix the window, a neighbour says."
+    )
+    text = "The boy's mother had urged the town to fix the window"
+    claim = check(text, "1.1", speaker="a neighbour", evidence=evidence)
+    assert (claim.status, claim.speaker) == ("supported", "a neighbour")
+
+
 def test_a_sentence_inside_a_quotation_gets_its_speaker(evidence_of, check):
     evidence = evidence_of(
         "“We will stay. The base is ours.”", "“We will go,” Lee said. “The base is theirs.”"
