@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.comparing.statement import Statement
 from briefbot.grounding.happening import when_happened
 from briefbot.grounding.reference import points_back
+from briefbot.language.kinds import is_group
 from briefbot.language.lexicon import ARTICLES
 from briefbot.language.shallow import read
 from briefbot.language.words import can_be_verb
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # What is told later than this was no news any more.
 _NEWS = timedelta(days=31)
-_ADDING = re.compile(r"(?:Additionally|Furthermore|Besides)\b|The [a-z]")
+_ADDING = ("Additionally", "Furthermore", "Besides")
 _LONGEST, _FEWEST_WORDS = 1_000, 4
 _IS = frozenset("is are was were".split())
 
@@ -88,7 +88,15 @@ def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
 
 def _leans(sentence: str) -> bool:
     """Whether a sentence says little without the one before it: "It …", "Additionally, …", "The motion …"."""
-    return points_back(sentence) or bool(_ADDING.match(sentence))
+    if points_back(sentence) or sentence.startswith(_ADDING):
+        return True
+    shallow = read(sentence)
+    first, second, *_ = (*shallow.words[:3], None, None, None)
+    if first is None or second is None or first.norm != "the" or second.capital:
+        return False
+    # "The death toll rises", "The government says": a thing with a name of its own, however short.
+    ends = len(shallow.words) > 2 and (shallow.verbs[2] or shallow.words[2].kind == "mark")
+    return ends and not is_group(second)
 
 
 def _about(story: Story, chunk: Chunk) -> list[int]:

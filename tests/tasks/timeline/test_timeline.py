@@ -170,6 +170,14 @@ def test_a_sentence_that_points_back_comes_with_the_one_before(library, leaning)
     assert [c.quote for c in step.claim.citations] == [before, leaning]
 
 
+@pytest.mark.parametrize(
+    "alone", ["The car maker Dalen leaves Belin.", "The government says that Belin is safe."]
+)
+def test_a_sentence_that_only_begins_with_the_stands_alone(library, alone):
+    (step,) = library({"2022-02-02": f"Rain falls in Oslo. {alone}"}).timeline("Belin").steps
+    assert step.claim.text == alone
+
+
 def test_a_sentence_that_points_back_to_nothing_is_left_out(library):
     assert library({"2022-02-02": "It was told to leave Belin."}).timeline("Belin").steps == ()
     (step,) = library({"2022-02-02": "The ban follows a tour of Belin."}).timeline("Belin").steps
