@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbot.grounding.comparing.gaps import spelling
 from briefbot.grounding.comparing.synonyms import are_kin
 from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import SPEECH, is_modal
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.grounding.comparing.gaps import Laid
-    from briefbot.grounding.comparing.statement import Statement
     from briefbot.language.words import Word
 
 # Modals and what stands before "to" in their place: "is going to", "is set to".
@@ -27,7 +27,7 @@ def equal_words(laid: Laid, e: int, n: int) -> bool:
     """Whether word `e` of the earlier statement says what word `n` of the later one does."""
     a, b = laid.earlier.words[e], laid.later.words[n]
     if a.kind == "date" and b.kind == "date":
-        return _spelled(laid, e, n) or (
+        return spelling(laid.earlier, e) == spelling(laid.later, n) or (
             _compatible(a.stem, b.stem) and not _counted_otherwise(laid, e, n)
         )
     if _MODAL_FORMS.keys() >= {a.norm, b.norm} or (is_modal(a) and is_modal(b)):
@@ -61,19 +61,8 @@ def _compatible(a: str, b: str) -> bool:
     return any(within) and a.count(" ") == b.count(" ")
 
 
-def _spelled(laid: Laid, e: int, n: int) -> bool:
-    """Whether two dates are the same words, which a copied sentence takes along to another day."""
-    return _words_of(laid.earlier, e) == _words_of(laid.later, n)
-
-
 def _counted_otherwise(laid: Laid, e: int, n: int) -> bool:
     """Whether two stretches are the same words but for a number: "the past two days", "the past ten days"."""
-    a, b = _words_of(laid.earlier, e), _words_of(laid.later, n)
+    a, b = spelling(laid.earlier, e).split(), spelling(laid.later, n).split()
     differ = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) > 2 and len(differ) == 1 and all(stem(x).isdigit() for x in differ[0])
-
-
-def _words_of(statement: Statement, at: int) -> list[str]:
-    """The words of the date that word `at` stands for, a preposition before it left out."""
-    inside = sorted(i for i in statement.dated.dates.get(at, ()) if i >= at)
-    return [statement.words[i].text.lower() for i in inside]

@@ -137,14 +137,25 @@ def lay(earlier: Statement, later: Statement) -> Laid:
         later,
         pairs,
         moved,
-        tuple(gap for gap in rest if not _is_spelled_alike(earlier.words, later.words, gap)),
+        tuple(gap for gap in rest if not _is_spelled_alike(earlier, later, gap)),
     )
 
 
-def _is_spelled_alike(earlier: Sequence[Word], later: Sequence[Word], gap: Gap) -> bool:
-    """Whether both sides of a gap are the same letters, or none: "ceasefire", "cease-fire"."""
-    ours = "".join(earlier[i].norm for i in gap.earlier)
-    return ours == "".join(later[i].norm for i in gap.later)
+def _is_spelled_alike(earlier: Statement, later: Statement, gap: Gap) -> bool:
+    """Whether both sides of a gap are the same letters, or none: "ceasefire", "cease-fire"; "Monday" a week on."""
+    ours, theirs = (
+        "".join(spelling(statement, i) for i in side)
+        for statement, side in ((earlier, gap.earlier), (later, gap.later))
+    )
+    return ours == theirs
+
+
+def spelling(statement: Statement, i: int) -> str:
+    """The letters of a word, or of the whole date that it stands for."""
+    words = statement.words
+    if words[i].kind != "date":
+        return words[i].norm
+    return " ".join(words[j].text.lower() for j in sorted(statement.dated.dates[i]) if j >= i)
 
 
 def _gaps(

@@ -38,7 +38,7 @@ _SIDES = (
     ("remain stay keep", "leave resign go quit change"),
     ("appoint elect hire name reinstate nominate", "dismiss fire sack oust remove"),
     ("impose enact introduce apply", "lift ease remove waive repeal revoke abolish scrap drop"),
-    ("include", "exclude"), ("praise welcome hail applaud", "condemn criticize criticise denounce reject"),
+    ("include", "exclude"), ("allow permit grant give", "deny refuse"), ("praise welcome hail applaud", "condemn criticize criticise denounce reject"),
     ("alive survive live", "dead die kill"), ("safe", "dangerous unsafe"),
     ("advance", "retreat"), ("strengthen", "weaken"), ("improve", "worsen deteriorate"),
     ("build construct", "demolish destroy dismantle"), ("accelerate", "slow"), ("gain", "lose"),
@@ -100,7 +100,7 @@ _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 _SHORTEST = 4
 # Verbs that say with a particle what another says alone.
 _WITH_PARTICLE = {
-    ("call", "off"): "cancel", ("vote", "down"): "reject", ("strike", "down"): "overturn",
+    ("call", "off"): "cancel", ("vote", "down"): "reject", ("vote", "out"): "oust", ("strike", "down"): "overturn",
     ("throw", "out"): "reject", ("turn", "down"): "reject", ("pull", "out"): "withdraw",
     ("step", "down"): "resign", ("give", "up"): "abandon", ("break", "off"): "end",
     ("shut", "down"): "close", ("rule", "out"): "reject", ("put", "off"): "postpone",

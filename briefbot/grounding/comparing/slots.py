@@ -25,7 +25,7 @@ from briefbot.language.lexicon import (
     APPROXIMATE,
     AUXILIARIES,
     LIMITING,
-    PREPOSITIONS,
+    SPEECH,
     is_content,
     is_modal,
     is_negation,
@@ -95,14 +95,12 @@ def _add_names(laid: Laid, found: Found, taken: tuple[set[int], set[int]]) -> No
 
 
 def _acts(statement: Statement, i: int) -> bool:
-    """Whether a name stands under no preposition, so that it does or says what its sentence tells."""
+    """Whether a name does or says what its sentence tells: a verb follows it, or one of speaking goes before."""
     words, verbs = statement.words, statement.dated.sentence.verbs
-    for j in range(i - 1, -1, -1):
-        if words[j].norm in PREPOSITIONS or verbs[j]:
-            return False
-        if words[j].kind == "mark":
-            return True
-    return True
+    if i > 0 and verbs[i - 1] and words[i - 1].stem in SPEECH:
+        return True
+    end = next((j for j in range(i, len(words)) if not words[j].capital), len(words))
+    return end < len(words) and verbs[end] and not words[end - 1].possessive
 
 
 def _compare(
