@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 2_000
 # Paragraphs looked at; a model is shown fewer, those that fit its budget.
 _TOP_K = 20
-# In the days of a running story more are: what the news was full of crowds out what is asked for.
-_WINDOW_TOP_K = 60
+# For a running story more are: what the news was full of then crowds out what is asked for.
+_STORY_TOP_K = 60
 # A brief may tell what happened so many days before it, where none is nearer.
 _SOON = timedelta(days=7)
 # Days named where those asked about have no brief.
@@ -184,16 +184,17 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
     if question.stance not in (None, "said"):
         # Who "demands" also "wants" and "insists": BM25 should see them, the ranking sorts them out.
         words += " " + " ".join(sorted(STANCES[question.stance]))
-    hits = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
+    top_k = _STORY_TOP_K if question.deaths and question.title else _TOP_K
+    hits = index.search(words, since=scope.since, until=scope.report_until, top_k=top_k)
     if runs_on(question, scope):
         hits = _newest(index, question, words, scope) or hits
-    elif len(hits) < _TOP_K:
+    elif len(hits) < top_k:
         # In a small library what tells it in other words ("movie" for "film") is affordable.
         words += " " + " ".join(other for term in question.terms for other in kin(term.stem))
-        further = index.search(words, since=scope.since, until=scope.report_until, top_k=_TOP_K)
+        further = index.search(words, since=scope.since, until=scope.report_until, top_k=top_k)
         known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
         hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
-    found = (Hit(within(h.chunk, scope), h.score) for h in hits[:_TOP_K] if not h.chunk.boilerplate)
+    found = (Hit(within(h.chunk, scope), h.score) for h in hits[:top_k] if not h.chunk.boilerplate)
     return [hit for hit in found if hit.chunk.sentences]
 
 
@@ -201,7 +202,7 @@ def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[
     """What the newest day that answers tells, empty when it was not told lately."""
     for window in WINDOWS:
         first = date.fromordinal(max(1, scope.until.toordinal() - window.days))
-        hits = index.search(words, since=first, until=scope.report_until, top_k=_WINDOW_TOP_K)
+        hits = index.search(words, since=first, until=scope.report_until, top_k=_STORY_TOP_K)
         if told := newest_told(question, hits):
             return told
     return []
