@@ -79,6 +79,8 @@ def find_told(story: Story, chunk: Chunk) -> Iterator[Told]:
                 continue
             opening = number - 1
         told = Told(statement, when, opening)
+        if told.is_looking_back and opening is not None:
+            continue  # the day would be that of half of what is printed
         if lead is None:
             lead = told
             yield told

@@ -170,6 +170,11 @@ def test_a_sentence_that_points_back_comes_with_the_one_before(library, leaning)
     assert [c.quote for c in step.claim.citations] == [before, leaning]
 
 
+def test_a_leaning_sentence_about_the_past_is_left_out(library):
+    text = "A minister plans to end a tax. The tax was introduced in Belin in April 2014."
+    assert library({"2022-02-02": text}).timeline("Belin").steps == ()
+
+
 @pytest.mark.parametrize(
     "alone", ["The car maker Dalen leaves Belin.", "The government says that Belin is safe."]
 )
