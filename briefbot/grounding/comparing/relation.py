@@ -124,6 +124,8 @@ def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
         return None
     if all(slot.sort == "date" for slot in found.slots) and of_all < _SAME_SENTENCE:
         return None
+    if of_all < _NEARLY and not any(slot.sort in ("number", "date") for slot in found.slots):
+        return None
     words = [slot for slot in found.slots if slot.sort == "word"]
     if len(words) < len(found.slots) and sum(s.weight for s in words) < kept / 4:
         return "updated" if of_all >= _SAME_COUNT else None

@@ -33,6 +33,7 @@ from briefbot.language.lexicon import (
 from briefbot.language.words import can_be_verb, is_numeral
 
 if TYPE_CHECKING:
+    from briefbot.grounding.attribution import Attribution
     from briefbot.grounding.comparing.gaps import Gap, Laid
     from briefbot.grounding.comparing.sorts import Sort
     from briefbot.grounding.comparing.statement import Statement
@@ -66,11 +67,19 @@ def find_differences(laid: Laid) -> Found:
 
 def _frames(laid: Laid) -> tuple[set[int], set[int]]:
     """The words that say who says so where only one of the two does: they add nothing to what is told."""
-    found = [find_attributions(s.text) for s in (laid.earlier, laid.later)]
+    sides = zip((laid.earlier, laid.later), laid.kept, strict=True)
+    found = [
+        [one.frame for one in find_attributions(s.text) if _only_tells(one, kept)]
+        for s, kept in sides
+    ]
     if all(found):
         return set(), set()
-    earlier, later = ({i for one in frames for i in range(*one.frame)} for frames in found)
+    earlier, later = ({i for frame in frames for i in range(*frame)} for frames in found)
     return earlier, later
+
+
+def _only_tells(one: Attribution, kept: frozenset[int]) -> bool:
+    return one.stance == "said" and one.verb not in kept
 
 
 def _add_names(laid: Laid, found: Found, taken: tuple[set[int], set[int]]) -> None:
