@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 
     from briefbot.models.base import Request
 
-SHIPS = ("About 35 ships are waiting outside the harbour.", "Some 50 ships are waiting outside")
-OFFER = ("Norrhaven raised its offer to 4 percent", "Norrhaven withdrew its offer")
+# Told so differently that code alone does not see that they are about one thing.
+SHIPS = (
+    "About 35 ships are waiting outside the harbour.",
+    "Off Kessel 50 ships were counted, more than the harbour can take.",
+)
+OFFER = (
+    "Norrhaven raised its offer to the dockers in Kessel to 4 percent.",
+    "The dockers in Kessel heard that Norrhaven withdrew what had been on the table.",
+)
+LAKE = "Lake Orvel is the largest reservoir in the province."
 DAYS = ("2021-03-09", "2021-03-10")
 NOTHING = json.dumps({"changes": []})
 
 
 @pytest.fixture
-def folder(seeds: Path) -> Path:
-    return seeds.parent / "fixtures" / "briefs"
+def folder(tmp_path: Path) -> Path:
+    for n, day in enumerate(DAYS):
+        (tmp_path / f"{day}.txt").write_text(f"{SHIPS[n]}\n\n{OFFER[n]}\n\n{LAKE}\n")
+    return tmp_path
 
 
 def pointing(*changes: tuple[str, str, str, str]) -> Any:
@@ -59,22 +69,24 @@ def test_what_it_points_at_becomes_an_item(folder: Path) -> None:
         folder, pointing(("35 ships", "50 ships", *SHIPS), ("raised", "withdrew", *OFFER))
     )
     changes = bot.changes(*DAYS)
-    told = {item.claim.text[:15]: item for item in changes.items if item.before}
-    ships, offer = told["Some 50 ships a"], told["Norrhaven withd"]
+    told = {item.claim.text: item for item in changes.items if item.before}
+    ships, offer = told[SHIPS[1]], told[OFFER[1]]
     assert (ships.kind, offer.kind) == ("updated", "reversed")
     assert [(r.before, r.after) for r in ships.revised] == [("35 ships", "50 ships")]
     assert ships.before is not None
     assert ships.before.text == SHIPS[0]
     assert not changes.rejected
     assert bot.verify(changes).ok, bot.verify(changes).problems
-    new = [item.claim.text for item in changes.items if item.kind == "new"]
-    assert not [text for text in new if text.startswith((SHIPS[1], OFFER[1]))]
+    assert len(changes.items) == 2
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (("35 ships", "12", *SHIPS), "'35 ships' and '12' are not two states of one thing"),
+        (
+            ("35 ships", "can take", *SHIPS),
+            "'35 ships' and 'can take' are not two states of one thing",
+        ),
         (("36 ships", "50 ships", *SHIPS), "the earlier sentence does not say '36 ships'"),
         (("36 ships", "50 ships", "9.9", SHIPS[1]), "no such sentence of the earlier day: '9.9'"),
         (("35 ships", "51 ships", SHIPS[0], SHIPS[0]), "no such sentence of the later day"),
@@ -96,16 +108,14 @@ def test_what_does_not_hold_is_reported_and_the_sentence_stays_new(
 def test_the_words_say_which_sentence_is_meant(folder: Path, wrong: str) -> None:
     bot, _ = asked(folder, pointing(("35 ships", "50 ships", wrong, wrong)))
     changes = bot.changes(*DAYS)
-    (ships,) = (i for i in changes.items if i.claim.text.startswith(SHIPS[1]))
+    (ships,) = (i for i in changes.items if i.claim.text == SHIPS[1])
     assert ships.before is not None
     assert ships.before.text == SHIPS[0]
 
 
 def test_whole_sentences_are_cut_to_the_values_in_them(folder: Path) -> None:
-    text = (folder / "2021-03-10.txt").read_text()
-    now = next(line for line in text.splitlines() if line.startswith(SHIPS[1])).split(". ")[0]
-    bot, _ = asked(folder, pointing((SHIPS[0], now, *SHIPS)))
-    (ships,) = (i for i in bot.changes(*DAYS).items if i.claim.text.startswith(SHIPS[1]))
+    bot, _ = asked(folder, pointing((*SHIPS, *SHIPS)))
+    (ships,) = (i for i in bot.changes(*DAYS).items if i.claim.text == SHIPS[1])
     assert [(r.before, r.after) for r in ships.revised] == [("35 ships", "50 ships")]
 
 
@@ -121,7 +131,7 @@ def test_it_is_shown_only_what_code_could_not_pair(folder: Path) -> None:
     (request,) = model.requests
     shown = request.messages[-1].content
     assert SHIPS[0] in shown
-    assert "Lake Orvel is the largest reservoir" not in shown
+    assert LAKE not in shown
     assert shown.index("Brief of Tuesday 2021-03-09") < shown.index("Brief of Wednesday 2021-03-10")
     sides = request.schema["properties"]["changes"]["items"]["properties"]
     assert not set(sides["earlier"]["enum"]) & set(sides["later"]["enum"])

@@ -1,0 +1,90 @@
+"""A count that runs on, told in sentences that say more or less; and other counts in the same words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbot.grounding.comparing.counts import find_count
+from briefbot.grounding.comparing.statement import Statement, statements
+from briefbot.retrieval.chunking import chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefbot.documents import Brief
+
+DEAD = "At least five people have died in the floods and nine are missing, police said."
+SHIPS = "About 35 ships are waiting outside the harbour."
+
+
+@pytest.fixture
+def stated(brief: Callable[..., Brief]) -> Callable[[str, int], Statement]:
+    def make(text: str, day: int) -> Statement:
+        return statements(chunk(brief(text, day=date(2022, 2, day)))[0])[0]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "values"),
+    [
+        pytest.param(
+            DEAD,
+            "At least seven people have died in the floods, police said on Wednesday.",
+            ("five", "seven"),
+            id="one half left out",
+        ),
+        pytest.param(
+            f"{SHIPS} The port is that of Kessel.",
+            "Some 50 ships are waiting outside the harbour of Kessel, and 12 have left since Monday.",
+            ("35 ships", "50 ships"),
+            id="more is told, of a place told before",
+        ),
+        pytest.param(
+            "The death toll of the ferry accident rises to 28.",
+            "The death toll of the ferry accident rises to 32 as five bodies are found in a cabin.",
+            ("28", "32"),
+            id="a toll",
+        ),
+    ],
+)
+def test_a_count_runs_on(
+    stated: Callable[[str, int], Statement], earlier: str, later: str, values: tuple[str, str]
+) -> None:
+    relation = find_count(stated(earlier, 2), stated(later, 3))
+    assert relation is not None
+    assert (relation.kind, relation.revised) == ("updated", (values,))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        pytest.param(
+            SHIPS, SHIPS.replace("ships", "trucks").replace("35", "50"), id="other things"
+        ),
+        pytest.param(
+            SHIPS,
+            "Some 50 ships are waiting outside the harbour of Skagen.",
+            id="a place the earlier day does not name",
+        ),
+        pytest.param(
+            "About 35 ships are waiting outside the harbour of Kessel.",
+            "About 50 ships are waiting outside the harbour.",
+            id="a place the later day does not name",
+        ),
+        pytest.param(
+            "At least three attackers are killed.",
+            "At least 18 attackers are killed near a village at the border.",
+            id="too little in common",
+        ),
+        pytest.param(SHIPS, "The ships waiting outside the harbour may enter.", id="no number"),
+        pytest.param(
+            SHIPS, "About 50 ships are no longer waiting outside the harbour.", id="denied"
+        ),
+    ],
+)
+def test_another_count(stated: Callable[[str, int], Statement], earlier: str, later: str) -> None:
+    assert find_count(stated(earlier, 2), stated(later, 3)) is None
