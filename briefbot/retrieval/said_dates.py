@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, cast
 
-from briefbot.language.dates.calendar import ONE_DAY
 from briefbot.language.dates import find_dates
+from briefbot.language.dates.calendar import ONE_DAY
 
 if TYPE_CHECKING:
     from datetime import date
