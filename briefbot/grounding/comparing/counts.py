@@ -9,6 +9,7 @@ from briefbot.grounding.comparing.relation import Relation
 from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.search import content_stems
+from briefbot.language.kinds import is_origin, is_place
 from briefbot.language.lexicon import is_content
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def find_count(earlier: Statement, later: Statement) -> Relation | None:
 
 
 def _names(statement: Statement) -> frozenset[str]:
-    """The stems of the names in a statement, its first word left out unless it is one elsewhere."""
-    words = (statement.words[i] for i in statement.compared if i)
-    return frozenset(w.stem for w in words if w.capital and w.kind == "word" and is_content(w))
+    """The stems of the names in a statement; its first word, capital anyway, only where it is known for one."""
+    words = ((i, statement.words[i]) for i in statement.compared)
+    return frozenset(
+        word.stem
+        for i, word in words
+        if word.capital and word.kind == "word" and is_content(word)
+        if i or is_place(word) or is_origin(word)
+    )

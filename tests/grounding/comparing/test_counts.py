@@ -80,6 +80,11 @@ def test_a_count_runs_on(
             "At least 18 attackers are killed near a village at the border.",
             id="too little in common",
         ),
+        pytest.param(
+            "Australian death toll of the floods reaches 200.",
+            "The death toll of the floods reaches 359 in the country.",
+            id="a people the later day does not name",
+        ),
         pytest.param(SHIPS, "The ships waiting outside the harbour may enter.", id="no number"),
         pytest.param(
             SHIPS, "About 50 ships are no longer waiting outside the harbour.", id="denied"
