@@ -88,6 +88,29 @@ def test_what_is_taken_back_is_told_as_reversed():
     assert before.conflicts == ()
 
 
+def test_what_was_denied_and_is_confirmed_is_told_as_reversed():
+    harbour = {
+        date(2022, 1, 24): "The cabinet of Zenda denies that it will close the harbour.",
+        date(2022, 1, 27): "The cabinet of Zenda confirms that it will close the harbour.",
+    }
+    asked = bot(harbour)
+    answer = asked.ask("What does the cabinet of Zenda say of the harbour?")
+    assert "confirms" in answer.claims[0].text
+    assert [kind for kind, _ in told(answer)] == ["reversed"]
+    assert asked.verify(answer).ok
+
+
+def test_tolls_of_two_events_are_no_conflict():
+    fires = {
+        date(
+            2022, 1, 24
+        ): "A fire in Strelsau kills 4 people.\n\nA fire in Hentzau kills 9 people.",
+        date(2022, 1, 25): "A fire in Strelsau kills 6 people.",
+    }
+    (conflict,) = bot(fires).ask("How many people did fires kill?").conflicts
+    assert ["Strelsau" in claim.text for claim in conflict.claims] == [True, True]
+
+
 def test_two_figures_of_one_day_contradict_each_other():
     answer = bot().ask("How many passengers did the ferry Aurora carry?")
     ((kind, claims),) = told(answer)
@@ -150,7 +173,9 @@ def test_the_newest_state_is_found_behind_many_better_paragraphs():
     } | {
         date(2022, 1, 1): "Ruritania has massed 100,000 troops near the border, General Rassendyll"
         " said in Strelsau.",
-        date(2022, 2, 5): "Ruritania has 190,000 troops there, General Rassendyll said in Strelsau.",
+        date(
+            2022, 2, 5
+        ): "Ruritania has 190,000 troops there, General Rassendyll said in Strelsau.",
     }
     assert "190,000" not in str([hit.chunk.text for hit in look_up(bot(briefs).index, TROOPS).hits])
     answer = bot(briefs).ask(TROOPS)
