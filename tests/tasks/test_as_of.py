@@ -202,3 +202,22 @@ def test_a_brief_named_in_the_question_is_the_last_that_may_be_known():
     assert answer.as_of == date(2021, 3, 2)
     assert "rises to 12" in answer.claims[0].text
     assert bot(EARLY).ask("What happened on March 2, 2021?").as_of == AS_OF
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"newest_evidence": "2021-03-01"}, "newest_evidence: is 2021-03-02, not 2021-03-01"),
+        ({"newest_evidence": None}, "newest_evidence: is 2021-03-02, not none"),
+        ({"as_of": "2021-03-01"}, "as_of: a brief of 2021-03-02 is later"),
+        ({"nearest_days": ["2021-03-09"]}, "nearest_days: 2021-03-09 is later than 2021-03-05"),
+    ],
+    ids=["another day", "no day", "asked before it", "a later day near"],
+)
+def test_a_saved_answer_that_says_other_days_is_noticed(changed, problem):
+    asked = bot(EARLY)
+    saved = asked.ask("Who opens a ferry in Lamu?", as_of=AS_OF).model_dump(mode="json")
+    assert asked.verify(saved).ok
+    assert problem in asked.verify(saved | changed).problems
+    del saved["newest_evidence"]  # as saved before there was such a field
+    assert asked.verify(saved).ok
