@@ -13,6 +13,7 @@ from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import Statement, statements
 from briefbot.grounding.gate import check_claim
 from briefbot.grounding.relevance import judge
+from briefbot.language.words import is_numeral, split_words
 from briefbot.results import Claim, Conflict
 from briefbot.tasks.within import within
 
@@ -33,6 +34,7 @@ _SILENCE = timedelta(days=60)
 # Earlier states told of one claim.
 _MOST = 5
 _ON_TOP_AFTER = re.compile(r"\s+(?:more|new|further|additional|extra)\b", re.IGNORECASE)
+_TIME = re.compile(r"[\s-]+(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
 _ON_TOP_BEFORE = re.compile(r"\b(?:another|additional|further|extra|by)\s+$", re.IGNORECASE)
 
 
@@ -138,19 +140,37 @@ def _kind(earlier: Statement, later: Statement) -> Kind | None:
     relation = relate(earlier, later)
     if relation is None:
         return None
-    if relation.revised and all(
-        _is_increment(earlier.text, before) or _is_increment(later.text, after)
-        for before, after in relation.revised
-    ):
+    pairs = relation.revised
+    if relation.kind == "contradicted" and pairs and not any(_has_number(now) for _, now in pairs):
+        return None  # of one day, "the Lords vote" and "the Commons vote" are two things
+    if pairs and not any(_is_one_count(earlier, before, later, now) for before, now in pairs):
         return None
     return relation.kind
 
 
-def _is_increment(text: str, value: str) -> bool:
+def _is_one_count(earlier: Statement, before: str, later: Statement, now: str) -> bool:
+    """Whether two values may be states of one count: no "514 more", and no "24 hours" beside a toll."""
+    told = [(earlier.text, before), (later.text, now)]
+    if any(_is_on_top(text, value) for text, value in told):
+        return False
+    return len({_is_time(text, value) for text, value in told}) == 1
+
+
+def _is_on_top(text: str, value: str) -> bool:
     """Whether a number tells what came on top of a count, and not the count: "514 more", "by 20"."""
     start = text.find(value)
-    end = start + len(value)
-    return bool(_ON_TOP_AFTER.match(text, end) or _ON_TOP_BEFORE.search(text[:start]))
+    after = _ON_TOP_AFTER.match(text, start + len(value))
+    return bool(after or _ON_TOP_BEFORE.search(text[:start]))
+
+
+def _is_time(text: str, value: str) -> bool:
+    """Whether a number counts hours, days and the like."""
+    end = text.find(value) + len(value)
+    return bool(_TIME.search(value) or _TIME.match(text, end))
+
+
+def _has_number(value: str) -> bool:
+    return any(map(is_numeral, split_words(value)))
 
 
 def _is_told(one: Statement, differing: Sequence[tuple[ConflictKind, Statement]]) -> bool:

@@ -111,6 +111,28 @@ def test_tolls_of_two_events_are_no_conflict():
     assert ["Strelsau" in claim.text for claim in conflict.claims] == [True, True]
 
 
+def test_two_things_of_one_day_are_no_contradiction():
+    votes = {
+        date(2022, 1, 24): "The Ruritania Monarchist party primary is held in Strelsau.\n\n"
+        "The Ruritania Republican party primary is held in Strelsau."
+    }
+    answer = bot(votes).ask("Which party primary is held in Strelsau?")
+    assert answer.claims
+    assert answer.conflicts == ()
+
+
+def test_the_hours_a_count_is_of_are_no_count():
+    fever = {
+        date(2022, 3, 1): "Zenda reports 394 more deaths from the fever, the highest number of"
+        " deaths in a single 24-hour period.",
+        date(2022, 3, 4): "Zenda reports 832 more deaths from the fever, the highest daily number"
+        " of deaths to date, bringing the death toll to 5,690.",
+    }
+    answer = bot(fever).ask("What is the death toll of the fever in Zenda?")
+    assert "5,690" in answer.claims[0].text
+    assert answer.conflicts == ()
+
+
 def test_two_figures_of_one_day_contradict_each_other():
     answer = bot().ask("How many passengers did the ferry Aurora carry?")
     ((kind, claims),) = told(answer)
