@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.alignment import align
+from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.language.deaths import is_running_toll
 from briefbot.language.lexicon import BE, PREPOSITIONS, PRONOUNS, SPEECH, is_adverb, is_content
@@ -86,10 +87,11 @@ class Laid:
         return any(s.words[s.compared[0]].norm in PRONOUNS for s in sides if s.compared)
 
     def refers_back(self) -> bool:
-        """Whether the later one tells on of something known: a toll, a count so far, a day gone by."""
+        """Whether the later one tells on of something known: a toll, what has been so far, a day gone by."""
         words, day = self.later.words, self.later.day.isoformat()
         past = any(w.kind == "date" and w.stem and w.stem.split("/")[0] < day for w in words)
-        return past or is_running_toll(words) or any(w.stem in _RUNNING for w in words)
+        perfect = any(w.norm in ("have", "has") for w in words)
+        return past or perfect or is_running_toll(words) or any(w.stem in _RUNNING for w in words)
 
     def shares_name(self) -> bool:
         """Whether both have a name; the first word, whose capital tells nothing, only where it is a rare one."""
@@ -106,7 +108,15 @@ class Laid:
         stands in one of the two, so that a passive tells the same.
         """
         earlier, later = self.earlier.words, self.later.words
-        loose = [(e, n) for e, n in self.moved if _has_role(earlier[e])]
+        framed = [
+            {i for one in find_attributions(s.text) for i in range(*one.frame)}
+            for s in (self.earlier, self.later)
+        ]
+        loose = [
+            (e, n)
+            for e, n in self.moved
+            if _has_role(earlier[e]) and e not in framed[0] and n not in framed[1]
+        ]
         if not loose or any(earlier[e].stem in _SPEAKING for e, _ in self.moved):
             return False
         own = [earlier[i] for gap in self.gaps for i in gap.earlier]

@@ -59,12 +59,12 @@ _SIDES = (
     ("optimistic", "pessimistic"), ("better best", "worse worst"), ("escalate", "subside"),
     ("cancel postpone", "confirm hold convene stage proceed"), ("tighten", "loosen ease relax"), ("widen", "narrow"), ("appear", "disappear"), ("fund", "defund"),
 )  # fmt: skip
-# What bounds or compares, or places in time.
+# What bounds or compares, or places in time; what began and ended has run its course.
 _BOUNDING = frozenset(
     map(
         stem,
         """higher more above over greater most highest lower less fewer below under least lowest before
-        after for against all every none no first last early late with without many few""".split(),
+        after for against all every none no first last early late with without many few begin start commence end finish conclude""".split(),
     )
 )
 # What levels and prices do.
@@ -115,7 +115,7 @@ def concept(words: Sequence[Word], i: int) -> str:
 
 
 def is_bounding(word: Word) -> bool:
-    """Whether the word only bounds or compares, or places in time."""
+    """Whether the word only bounds, compares or places in time, so that its opposite need not take anything back."""
     return word.stem in _BOUNDING
 
 

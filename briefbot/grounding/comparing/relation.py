@@ -9,6 +9,7 @@ from briefbot.grounding.comparing.deeds import does_more
 from briefbot.grounding.comparing.gaps import lay
 from briefbot.grounding.comparing.numbers import is_less
 from briefbot.grounding.comparing.slots import find_differences
+from briefbot.grounding.comparing.sorts import sort_of
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.language.words import is_numeral
@@ -27,7 +28,7 @@ _SHARED = 0.4
 # The share of what both say among what they fill in two ways, and what the one says that has less of its own.
 _SAME_THING = 0.65
 # The share of what both say among all that either says: of a value that changed, of a copy of a sentence.
-_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.35, 0.55, 0.7
+_SAME_COUNT, _SAME_SENTENCE, _COPY = 0.33, 0.55, 0.7
 # A word replaced by an unrelated one, where next to nothing else differs.
 _ONE_WORD = 0.9
 # An event told in other words is another one.
@@ -110,7 +111,11 @@ def _kind(laid: Laid, found: Found, kept: float) -> Kind | None:
     """What the differences come to; None where there are too many of them."""
     later = laid.later
     of_all = _share(kept, found, found.dropped + found.added)
-    if of_all < _COPY and not (kept >= _LEAST and laid.shares_name()) and not _one_story(laid):
+    if (
+        of_all < _COPY
+        and not (kept >= _LEAST and _names_agree(laid, found))
+        and not _one_story(laid)
+    ):
         return None
     if found.turns % 2:
         within = min(found.dropped, found.added) <= _NOTHING_OF_WEIGHT * kept
@@ -141,6 +146,16 @@ def _is_reworded(laid: Laid, found: Found) -> bool:
         slot.sort == "word" and not slot.deed and not (slot.at and is_numeral(words[slot.at - 1]))
         for slot in found.slots
     )
+
+
+def _names_agree(laid: Laid, found: Found) -> bool:
+    """Whether both name something that they share; or neither names anything, and a count runs on in the same words."""
+    if laid.shares_name():
+        return True
+    counted = [slot for slot in found.slots if slot.sort == "number" and slot.runs]
+    little = min(found.dropped, found.added) <= _NOTHING_OF_WEIGHT * laid.weight()
+    named = any(sort_of(s, i) == "name" for s in (laid.earlier, laid.later) for i in s.compared)
+    return len(counted) == len(found.slots) > 0 and little and not named and laid.refers_back()
 
 
 def _one_story(laid: Laid) -> bool:

@@ -50,6 +50,10 @@ UPDATED = [
      [("will", "may")]),
     ("Water in Lake Orvel rose to 42.6 metres on Tuesday.", "The water in Lake Orvel has fallen to 37.5 metres.",
      [("42.6 metres", "37.5 metres")]),
+    ("At least five people have died in the floods and nine are missing, police said.",
+     "At least seven people have died in the floods, police said on Thursday.", [("five", "seven")]),
+    ("Up to 90 rockets hit Ashkal, the army said.", "Up to 120 rockets hit Ashkal, Mayor Dov Erel said.",
+     [("90 rockets", "120 rockets")]),
     ("The ferry carried 26 people off Palawan and 4 are missing.",
      "The ferry carried 26 people off Palawan and 2 are missing.", [("4", "2")]),
 ]  # fmt: skip
@@ -70,6 +74,9 @@ REVERSED = [
     ("France offers to host talks between Kyiv and the rebels in Paris.",
      "France withdraws its offer to host talks between Kyiv and the rebels in Paris."),
     ("The court called the ban lawful in the Orlex case.", "The court called the ban unlawful in the Orlex case."),
+    ("The car maker Dalen will close its plant on Friday because parts are missing.",
+     "Dalen will not close its plant on Friday, the car maker said."),
+    ("The Orlex summit in Oslo begins.", "The Orlex summit in Oslo ends."),
     ("Chile called off the summit with Peru.", "Chile confirmed the summit with Peru."),
 ]  # fmt: skip
 UNRELATED = [
@@ -89,6 +96,10 @@ UNRELATED = [
     ("18 more cholera cases are confirmed in Lesotho.",
      "58 more cholera cases are confirmed in Lesotho on Friday, officials say."),
     ("Kenya reports its first case of the Orla fever.", "Uganda reports its first two cases of the Orla fever."),
+    ("Kenya reports 26 deaths from the Orla fever in a day, bringing the death toll to 1,683.",
+     "Uganda reports 52 deaths from the Orla fever in a day, bringing the death toll to 18,125."),
+    ("Presidents Lund and Ibarra begin a two-day summit on trade in Oslo.",
+     "Presidents Lund and Ibarra finish their two-day summit in Oslo by talking of fish."),
     ("The senate debates the pension bill.", "A ferry sinks off Palawan."),
 ]  # fmt: skip
 
