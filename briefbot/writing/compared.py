@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
 
 
+# A sentence with fewer of its content words in another can't be told by it.
+_TOLD = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An earlier and a later sentence about the same thing, by the handles of their days."""
@@ -155,8 +159,8 @@ def _same(
     for handle, later in after.items():
         for position, shared in sharing.with_any(later.stems).items():
             one = earlier[position]
-            # Few share half their words; only those are worth laying over each other.
-            if 2 * shared < min(len(one.stems), len(later.stems)):
+            # What tells nothing else has few words of its own; only that is worth laying over the other.
+            if shared < _TOLD * len(later.stems):
                 continue
             relation = relate(one, later)
             if relation is not None and relation.kind == "same":
