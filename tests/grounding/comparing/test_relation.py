@@ -100,6 +100,8 @@ UNRELATED = [
      "Uganda reports 52 deaths from the Orla fever in a day, bringing the death toll to 18,125."),
     ("Presidents Lund and Ibarra begin a two-day summit on trade in Oslo.",
      "Presidents Lund and Ibarra finish their two-day summit in Oslo by talking of fish."),
+    ("Police in Valparaiso arrested 12 dockers during the strike at the container port.",
+     "Police in Valparaiso fined 30 dockers during the strike at the container port."),
     ("The senate debates the pension bill.", "A ferry sinks off Palawan."),
 ]  # fmt: skip
 
