@@ -123,13 +123,14 @@ def test_two_things_of_one_day_are_no_contradiction():
 
 def test_the_hours_a_count_is_of_are_no_count():
     fever = {
-        date(2022, 3, 1): "Zenda reports 394 more deaths from the fever, the highest number of"
-        " deaths in a single 24-hour period.",
-        date(2022, 3, 4): "Zenda reports 832 more deaths from the fever, the highest daily number"
-        " of deaths to date, bringing the death toll to 5,690.",
+        date(
+            2022, 3, 1
+        ): "Zenda's Ministry of Health reports a record 34,918 new confirmed cases of"
+        " cholera and 1,282 more deaths in the last 24 hours.",
+        date(2022, 3, 9): "The cholera death toll in Zenda passes 60,000.",
     }
-    answer = bot(fever).ask("What is the death toll of the fever in Zenda?")
-    assert "5,690" in answer.claims[0].text
+    answer = bot(fever).ask("What is the death toll of the cholera epidemic in Zenda?")
+    assert "60,000" in answer.claims[0].text
     assert answer.conflicts == ()
 
 
