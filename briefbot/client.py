@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefbot.errors import SettingsError
 from briefbot.library.dates import parse_day
-from briefbot.library.folder import FolderLibrary
-from briefbot.library.given import GivenLibrary
-from briefbot.library.readers.text import read_text
+from briefbot.library.opening import notices_of, open_library
 from briefbot.models.wiring import wire
 from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
@@ -23,7 +20,7 @@ from briefbot.tasks.changes import changes, changes_request, find_days
 from briefbot.tasks.days import DayListing, find_day, list_days
 from briefbot.tasks.inputs import Made, make_summary, summary_inputs
 from briefbot.tasks.preview import Preview, check_model, preview
-from briefbot.tasks.prompting import Prompted, Prompts
+from briefbot.tasks.prompting import Prompted, choose_prompts
 from briefbot.tasks.ranges import choose_days, default_jobs, summaries
 from briefbot.tasks.results_file import read_result
 from briefbot.tasks.story import DEFAULT_WORDS, story, story_request
@@ -91,10 +88,7 @@ class Briefbot:
         environ = os.environ if environ is None else environ
         self._settings = Settings.from_environ(environ)
         self._given = briefs
-        if isinstance(prompts, str):
-            raise SettingsError('prompts maps tasks to prompts, like {"ask": "ask@1"}')
-        chosen = _by_task(prompts or {})
-        self._prompts = Prompts(chosen, prompt_folder or None)
+        self._prompts = choose_prompts(prompts or {}, folder=prompt_folder)
         self.choice = wire(
             model,
             environ,
@@ -129,12 +123,7 @@ class Briefbot:
             SettingsError: standard input can't be read.
             BriefFormatError: the brief on standard input can't be used.
         """
-        if not isinstance(self._given, str | Path):
-            return self._given
-        if str(self._given) == "-":
-            data = sys.stdin.buffer.read()
-            return GivenLibrary([read_text(data, id="stdin", source="-")])
-        return FolderLibrary(self._given)
+        return open_library(self._given)
 
     @cached_property
     def index(self) -> Index:
@@ -145,11 +134,8 @@ class Briefbot:
     @property
     def warnings(self) -> list[str]:
         """What was odd about the briefs so far: skipped files, disagreeing dates, the cache."""
-        notices = [str(n) for n in self.index.notices] if "index" in self.__dict__ else []
-        given = self.__dict__.get("library")
-        return notices + (
-            [str(n) for n in given.notices()] if isinstance(given, GivenLibrary) else []
-        )
+        indexed = self.index.notices if "index" in self.__dict__ else ()
+        return [str(n) for n in (*indexed, *notices_of(self.__dict__.get("library")))]
 
     def days(self) -> list[DayListing]:
         """The days that have briefs, oldest first; no brief is read for it."""
@@ -353,8 +339,3 @@ def _parsed(day: Day | None) -> date | None:
 
 def _as_day(day: Day) -> date:
     return parse_day(day) if isinstance(day, str) else day
-
-
-def _by_task(prompts: Mapping[str, str]) -> dict[str, str]:
-    """Prompt specs by the prompt they name: `--prompt details@1` on summarize is for "details"."""
-    return {spec.split("@")[0].strip() or task: spec for task, spec in prompts.items()}

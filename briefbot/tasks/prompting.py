@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefbot.errors import SettingsError
 from briefbot.prompts import load_prompt
 
 if TYPE_CHECKING:
@@ -35,6 +36,20 @@ class Prompts:
             PromptError: it is not a valid prompt.
         """
         return load_prompt(self.chosen.get(task, task), folder=self.folder)
+
+
+def choose_prompts(given: Mapping[str, str], *, folder: Path | str | None = None) -> Prompts:
+    """The prompts of a run from specs by task; each is for the prompt it names.
+
+    `--prompt details@1` on summarize is for "details", a step of that task.
+
+    Raises:
+        SettingsError: `given` is one spec and not a mapping.
+    """
+    if isinstance(given, str):
+        raise SettingsError('prompts maps tasks to prompts, like {"ask": "ask@1"}')
+    chosen = {spec.split("@")[0].strip() or task: spec for task, spec in given.items()}
+    return Prompts(chosen, folder or None)
 
 
 @dataclass(frozen=True, slots=True)
