@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -51,15 +52,20 @@ class _Told:
     def __init__(self, chunks: Iterable[Chunk]) -> None:
         self._chunks = list(chunks)
         contents = [content_stems(one.text) for one in self._chunks]
-        self._weights = [sum(map(rarity, stems)) for stems in contents]
+        self._weights = [_weigh(stems) for stems in contents]
         self._sharing = Sharing(contents, rarity)
 
     def has(self, chunk: Chunk) -> bool:
         """Whether one of the paragraphs tells the story of this one."""
         stems = content_stems(chunk.text)
-        weight = sum(map(rarity, stems))
+        weight = _weigh(stems)
         return any(
             shared >= _WORTH_A_LOOK * min(weight, self._weights[position])
             and same_story(chunk, self._chunks[position]) >= SAME_STORY
-            for position, shared in self._sharing.with_any(stems).items()
+            for position, shared in self._sharing.with_any(sorted(stems)).items()
         )
+
+
+def _weigh(stems: Iterable[str]) -> float:
+    """What stems weigh together, the same whatever order a set of them has in this process."""
+    return math.fsum(map(rarity, stems))

@@ -140,7 +140,8 @@ class _Reading:
         """The steps told lately that share most of the rare words, the best first."""
         shared: defaultdict[int, float] = defaultdict(float)
         steps: dict[int, Found] = {}
-        for stem in told.statement.stems - self._known:
+        # Sorted: a sum of floats depends on its order, and that of a set on the process.
+        for stem in sorted(told.statement.stems - self._known):
             for step in reversed(self._by_stem.get(stem, ())):
                 if step.told.reported < told.reported - 2 * _RUNNING:
                     break
