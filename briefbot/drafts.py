@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefbot.documents import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,15 @@ class DraftClaim:
     text: str
     handles: tuple[str, ...] = ()
     speaker: str | None = None
+
+
+def verbatim(evidence: Evidence, handle: str) -> DraftClaim:
+    """The sentence of a handle as a claim in its own words.
+
+    Raises:
+        KeyError: there is no such handle.
+    """
+    return DraftClaim(evidence.by_handle[handle].text, (handle,))
 
 
 @dataclass(frozen=True, slots=True)

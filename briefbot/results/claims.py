@@ -58,6 +58,11 @@ class Claim(Result):
     checks: tuple[Check, ...] = ()
     drafted: str | None = None
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where its first citation stands: the id of the brief, and the first character in it."""
+        return self.citations[0].brief, self.citations[0].start
+
 
 class Rejected(Result):
     """A drafted statement that did not pass, with the reasons. Reported, never rendered as fact."""

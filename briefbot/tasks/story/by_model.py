@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot import tokens
 from briefbot.documents import Evidence
+from briefbot.drafts import verbatim
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Rejected
 from briefbot.writing.evidence_text import as_data
@@ -128,16 +129,12 @@ def _filled(claims: list[Claim], material: Material) -> list[Claim]:
     """The claims with what code tells in the room they leave, in the order of the reports."""
     evidence, writer = material.evidence, material.writer
     handles = {(s.brief.id, s.span.start): handle for handle, s in evidence}
-    told = {h: claim for claim in claims if (h := handles.get(_place(claim)))}
+    told = {h: claim for claim in claims if (h := handles.get(claim.place))}
     left = material.longest_words - sum(word_count(claim.text) for claim in claims)
     room = left + sum(word_count(evidence.by_handle[h].text) for h in told)
     whole: list[Claim] = []
     for handle in writer.choose(longest_words=room, told=told):
-        claim = told.get(handle) or check_claim(writer.verbatim(handle), evidence, part="claims")
+        claim = told.get(handle) or check_claim(verbatim(evidence, handle), evidence, part="claims")
         if isinstance(claim, Claim):
             whole.append(claim)
     return whole
-
-
-def _place(claim: Claim) -> tuple[str, int]:
-    return claim.citations[0].brief, claim.citations[0].start

@@ -73,13 +73,13 @@ def _kind_problems(changes: Changes, compared: Compared) -> Iterator[str]:
     pairs = {(p.before, p.after): p.kind for p in compared.changed}
     for i, item in enumerate(changes.items):
         sides = earlier if item.kind == "dropped" else later
-        handle = sides.get(_cited(item.claim))
+        handle = sides.get(item.claim.place)
         if item.kind == "new" and handle not in compared.new:
             yield f"items[{i}]: not new, the earlier day tells it"
         elif item.kind == "dropped" and handle not in compared.gone:
             yield f"items[{i}]: not dropped, the later day tells it"
         elif item.before is not None:
-            before = earlier.get(_cited(item.before))
+            before = earlier.get(item.before.place)
             found: str | None = pairs.get((before, handle)) if before and handle else None
             if before and handle and found is None:
                 found = _pointed(compared, before, handle, item)
@@ -100,7 +100,3 @@ def _pointed(compared: Compared, before: str, after: str, item: Change) -> str |
 def _places(evidence: Evidence) -> dict[tuple[str, int], str]:
     """The handle of each sentence by its brief and where it starts."""
     return {(s.brief.id, s.span.start): handle for handle, s in evidence}
-
-
-def _cited(claim: Claim) -> tuple[str, int]:
-    return claim.citations[0].brief, claim.citations[0].start

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefbot.drafts import DraftChange, DraftClaim
+from briefbot.drafts import DraftChange, verbatim
 from briefbot.grounding.comparing.sharing import Sharing
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.language.words import split_words
@@ -112,8 +112,3 @@ def _by_value(evidence: Evidence, handles: Sequence[str], ranked: Sequence[Ranke
         whole = len(of_chunk[one.chunk]) == len(evidence.chunks[one.chunk - 1].sentences)
         chosen += [one.handle] if whole else of_chunk[one.chunk]
     return chosen
-
-
-def verbatim(evidence: Evidence, handle: str) -> DraftClaim:
-    """The sentence itself as a draft."""
-    return DraftClaim(evidence.by_handle[handle].text, (handle,))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefbot.drafts import DraftClaim
+from briefbot.drafts import verbatim
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import Statement
 from briefbot.grounding.search import content_stems
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefbot.documents import Evidence
+    from briefbot.drafts import DraftClaim
 
 # Share of the words for what the story was most about; the rest is for where it stands.
 _MAIN = 0.4
@@ -91,11 +92,7 @@ class StoryWriter:
     def draft(self, *, longest_words: int) -> tuple[DraftClaim, ...]:
         """The story as verbatim sentences, oldest first; empty where not even one fits."""
         chosen = self.choose(longest_words=min(longest_words, self.fitting))
-        return tuple(self.verbatim(handle) for handle in chosen)
-
-    def verbatim(self, handle: str) -> DraftClaim:
-        """A sentence as a claim in its own words."""
-        return DraftClaim(self._evidence.by_handle[handle].text, (handle,))
+        return tuple(verbatim(self._evidence, handle) for handle in chosen)
 
     @property
     def fitting(self) -> int:

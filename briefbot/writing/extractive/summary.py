@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefbot.drafts import DraftClaim, DraftDevelopment, SummaryDraft
+from briefbot.drafts import DraftDevelopment, SummaryDraft, verbatim
 from briefbot.writing.extractive.ahead import find_ahead
 from briefbot.writing.extractive.figures import find_figures
 from briefbot.writing.extractive.labels import headline_of, topic_of
@@ -19,6 +19,7 @@ from briefbot.writing.extractive.voices import find_voices
 
 if TYPE_CHECKING:
     from briefbot.documents import Evidence
+    from briefbot.drafts import DraftClaim
     from briefbot.writing.extractive.salience import Background, Ranked
 
 MOST_DEVELOPMENTS = 10
@@ -43,17 +44,13 @@ def draft_summary(evidence: Evidence, known: Background = NOTHING_KNOWN) -> Summ
         headline=headline_of(evidence, top),
         lead=_lead(evidence, ranked, known.repeated, top),
         developments=tuple(
-            DraftDevelopment(topic_of(evidence, r.handle), _verbatim(evidence, r.handle))
+            DraftDevelopment(topic_of(evidence, r.handle), verbatim(evidence, r.handle))
             for r in chosen
         ),
         voices=tuple(islice((v for h in order for v in find_voices(evidence, h)), _MOST_VOICES)),
         figures=tuple(islice((f for h in order for f in find_figures(evidence, h)), _MOST_FIGURES)),
         ahead=tuple(islice((a for h in order if (a := find_ahead(evidence, h))), _MOST_AHEAD)),
     )
-
-
-def _verbatim(evidence: Evidence, handle: str) -> DraftClaim:
-    return DraftClaim(evidence.by_handle[handle].text, (handle,))
 
 
 def _lead(
@@ -65,7 +62,7 @@ def _lead(
     """
     opening = min((r.handle for r in ranked if r.chunk in repeated), key=_position, default=None)
     handle = opening or central_sentence(evidence, exclude=[headline])
-    return _verbatim(evidence, handle) if handle else None
+    return verbatim(evidence, handle) if handle else None
 
 
 def _position(handle: str) -> tuple[int, int]:
