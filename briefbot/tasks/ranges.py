@@ -166,10 +166,15 @@ def _at_once(
     waiting, stopped, deciding = deque(days), threading.Event(), threading.Lock()
     outcomes: SimpleQueue[Done[Result] | BaseException | None] = SimpleQueue()
 
+    def next_day() -> date | None:
+        # Looking and taking are one step: another thread may take the last day in between.
+        with deciding:
+            return waiting.popleft() if waiting and not stopped.is_set() else None
+
     def take() -> None:
-        while waiting and not stopped.is_set():
+        while (day := next_day()) is not None:
             try:
-                done = _attempt(waiting.popleft(), work)
+                done = _attempt(day, work)
             except BaseException as exc:  # noqa: BLE001 - a bug must reach the caller, not end with its thread
                 outcomes.put(exc)
                 break

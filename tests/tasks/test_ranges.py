@@ -11,6 +11,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,11 @@ from briefbot.tasks.ranges import (
     in_day_order,
     summaries,
 )
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = date(2022, 2, 1)
@@ -117,6 +123,24 @@ def test_a_bug_in_a_thread_reaches_the_caller() -> None:
 
     with pytest.raises(ZeroDivisionError):
         list(each_day(DAYS, work, jobs=3))
+
+
+def test_two_threads_never_reach_for_the_same_last_day() -> None:
+    def stumble(frame: FrameType, event: str, arg: object) -> TraceFunction | None:
+        """Pause before each line of what hands out the days, so that threads come in between."""
+        if frame.f_code.co_filename != each_day.__code__.co_filename:
+            return None
+        time.sleep(pauses.uniform(0, 0.002))
+        return stumble
+
+    pauses = random.Random(0)
+    before = threading.gettrace()
+    threading.settrace(stumble)
+    try:
+        runs = [list(each_day(DAYS[:6], lambda day: day, jobs=5)) for _ in range(20)]
+    finally:
+        threading.settrace(before)  # type: ignore[arg-type]
+    assert all(sorted(one.day for one in given_back) == DAYS[:6] for given_back in runs)
 
 
 def test_an_iterator_that_is_left_begins_no_further_day() -> None:
