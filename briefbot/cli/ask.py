@@ -53,7 +53,7 @@ def ask(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
     )
-    options.check_range(since, until)
+    options.check_range(since, until, as_of)
     options.check_characters(question, "the question")
     with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
         if dry_run:

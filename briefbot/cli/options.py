@@ -178,14 +178,16 @@ class Common:
             raise UsageError("--record and --replay can't be used together; choose one")
 
 
-def check_range(since: date | None, until: date | None) -> None:
+def check_range(since: date | None, until: date | None, as_of: date | None = None) -> None:
     """Nothing, for a range that has days.
 
     Raises:
-        UsageError: it ends before it begins.
+        UsageError: it ends before it begins, or begins after the day that things are seen from.
     """
     if since and until and since > until:
         raise UsageError(f"--since {since} is later than --until {until}; swap them")
+    if since and as_of and since > as_of:
+        raise UsageError(f"--since {since} is later than --as-of {as_of}; no day is left")
 
 
 def check_characters(text: str, name: str) -> None:

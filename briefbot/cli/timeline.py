@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import ABSTAINED, DONE, UsageError, reporting, tell
+from briefbot.cli.exits import ABSTAINED, DONE, reporting, tell
 from briefbot.cli.opening import reading
 from briefbot.cli.output import Sheet, render
 
@@ -68,9 +68,7 @@ def timeline(
       briefbot timeline '"Crimean Bridge"' --format json --output bridge.json
       briefbot timeline Brexit --format ics --output brexit.ics
     """
-    options.check_range(since, until)
-    if as_of is not None and since is not None and since > as_of:
-        raise UsageError(f"--since {since} is later than --as-of {as_of}; no day is left")
+    options.check_range(since, until, as_of)
     options.check_characters(query, "the query")
     if limit is None:
         limit = 0 if form == "ics" else DEFAULT_LIMIT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbot.errors import BriefNotFoundError
+from briefbot.errors import BriefNotFoundError, SettingsError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,3 +48,16 @@ def find_day(index: Index, wanted: date | None) -> date:
     raise BriefNotFoundError(
         f"no brief of {wanted}; the nearest days are {listed}", day=wanted, nearest=nearest
     )
+
+
+def check_since(since: date | None, last: date) -> None:
+    """Nothing, where the first day asked for is not after the last one that is read.
+
+    Raises:
+        SettingsError: it is, which leaves no day.
+    """
+    if since is not None and since > last:
+        raise SettingsError(
+            f"since {since} is after {last}, the last day that is read, which leaves no day:"
+            " choose an earlier since"
+        )

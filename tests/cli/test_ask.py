@@ -24,6 +24,14 @@ def test_the_scope_reaches_the_client(briefbot: Callable[..., object], script: o
     assert script.asked == [("Who?", scope)]
 
 
+def test_a_range_that_begins_after_the_day_it_is_seen_from(
+    briefbot: Callable[..., object], script: object
+) -> None:
+    code, out, err = briefbot("ask", "Who?", "--since", "2022-02-03", "--as-of", "2022-02-01")
+    assert (code, out, script.asked) == (2, "", [])
+    assert "--since 2022-02-03 is later than --as-of 2022-02-01" in err
+
+
 def test_answered(briefbot: Callable[..., object], script: object) -> None:
     code, out, _ = briefbot("ask", "Who?")
     assert code == 0

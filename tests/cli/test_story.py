@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbot import Briefbot
+from briefbot.cli.story import story as command
 from briefbot.results import Story
 
 if TYPE_CHECKING:
@@ -73,3 +76,11 @@ def test_what_makes_no_story(
     ended = story(*args)
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
+
+
+def test_the_length_is_that_of_the_library() -> None:
+    # The command has its own copy: importing the task would slow every start down.
+    defaults = [
+        inspect.signature(one).parameters["words"].default for one in (command, Briefbot.story)
+    ]
+    assert defaults[0] == defaults[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from icalendar import Calendar
 
+from briefbot import Briefbot
+from briefbot.cli.timeline import DEFAULT_LIMIT
 from briefbot.results import Timeline
 
 if TYPE_CHECKING:
@@ -96,6 +99,12 @@ def test_nothing_found_is_3(briefbot: Callable[..., object]) -> None:
     assert code == 3
     assert "no brief tells of 'Crimea'" in err
     assert out.startswith("BEGIN:VCALENDAR")
+
+
+def test_the_limit_is_that_of_the_library() -> None:
+    # The command has its own copy: importing the task would slow every start down.
+    default = inspect.signature(Briefbot.timeline).parameters["limit"].default
+    assert default == DEFAULT_LIMIT
 
 
 BAD = [

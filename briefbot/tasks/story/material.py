@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefbot.documents import Evidence
 from briefbot.errors import BriefNotFoundError, QuestionError, SettingsError
 from briefbot.retrieval.chunking import chunk, distinct
+from briefbot.tasks.days import check_since
 from briefbot.tasks.timeline.asked import read_story
 from briefbot.writing.extractive.story import StoryWriter
 
@@ -55,8 +56,7 @@ def look_up(
     """
     days = index.days()
     as_of = until or max(days)
-    if since is not None and since > as_of:
-        raise SettingsError(f"since {since} is after {as_of}, which leaves no day: swap them")
+    check_since(since, as_of)
     within = [day for day in days if (since or day) <= day <= as_of]
     if not within:
         span = f"up to {as_of}" if since is None else f"from {since} to {as_of}"

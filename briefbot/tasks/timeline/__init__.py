@@ -9,6 +9,7 @@ from briefbot.drafts import DraftClaim
 from briefbot.errors import QuestionError, SettingsError
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Step, Timeline
+from briefbot.tasks.days import check_since
 from briefbot.tasks.provenance import Options, Receipt
 from briefbot.tasks.timeline.asked import read_story
 from briefbot.tasks.timeline.choosing import weigh_steps
@@ -54,10 +55,7 @@ def timeline(
     """
     story = read_story(query)
     last = min([day for day in (as_of, until) if day], default=max(index.days()))
-    if since is not None and since > last:
-        raise SettingsError(
-            f"since {since} is after {last}, which leaves no day: choose an earlier"
-        )
+    check_since(since, last)
     if limit < 0:
         raise SettingsError(f"a limit of {limit} makes no sense; 0 lists every step")
     telling = index.telling(story.needed, since=since, until=last, limit=_MOST_PARAGRAPHS)
