@@ -90,6 +90,8 @@ class DayFolder:
     ) -> str | None:
         """Write a day's summary: whole or not at all. What somebody else wrote there is set aside.
 
+        A file that says just this is nobody else's: its line went with a damaged record, or a kill came before it.
+
         Returns:
             The name of the file that was set aside, None without one.
 
@@ -97,11 +99,12 @@ class DayFolder:
             SettingsError: it can't be written.
         """
         name = self.name(day)
-        aside = self._set_aside(name)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        aside = self._set_aside(name, sha256)
         write_file(self._file(name), text)
         line = {
             "file": name,
-            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "sha256": sha256,
             "rejected": rejected,
             "inputs": inputs,
         }
@@ -113,10 +116,10 @@ class DayFolder:
         """The name of a day's file."""
         return f"{day}{self._ending}"
 
-    def _set_aside(self, name: str) -> str | None:
+    def _set_aside(self, name: str, new: str) -> str | None:
         there = self._hash(name)
         made = self._made.get(name)
-        if there is None or (made and made["sha256"] == there):
+        if there in (None, new) or (made and made["sha256"] == there):
             return None
         number = 1
         while os.path.lexists(self._file(f"{name}.{number}.before")):

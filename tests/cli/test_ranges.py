@@ -171,6 +171,8 @@ def test_a_torn_or_damaged_record_costs_only_its_own_days(
     assert summarized(briefbot, news, out).err.endswith("0 made, 6 kept, 0 failed\n")
     (out / RECORD).unlink()
     assert summarized(briefbot, news, out).err.endswith("6 made, 0 kept, 0 failed\n")
+    # What is made again to the letter is nobody else's: nothing is set aside.
+    assert not list(out.glob("*.before"))
 
 
 def test_the_briefs_are_never_written_over(
