@@ -164,6 +164,17 @@ def test_a_story_still_told_is_not_dropped(told: Days) -> None:
     assert all(kind != "dropped" for kind, _ in kinds(told(*OWN[:3], still).changes()))
 
 
+def test_what_belongs_to_a_story_still_told_is_not_dropped(told: Days) -> None:
+    before = ["Rescuers search for a raft off Skagen.", "Prices of bread rise in Malta."]
+    raft = "Rescuers find a raft of the fishing boat Alba near Skagen."
+    holm = "Harbour master Holm of Skagen says that rescuers brought the raft in."
+    crane = "The owner of the fishing boat Alba wants it lifted by a crane."
+    going_on = told(before, [raft, holm, "Trams stop in Riga."], [crane, *OWN[3]])
+    assert "dropped" not in dict(kinds(going_on.changes()))
+    alone = told(before, [holm, "Trams stop in Riga."], [crane, *OWN[3]])
+    assert ("dropped", holm) in kinds(alone.changes())
+
+
 def test_a_story_of_long_ago_does_not_run(told: Days) -> None:
     quiet = [["Snow falls in the hills."]] * 8
     assert all(

@@ -178,3 +178,18 @@ def test_an_answer_that_is_none_is_asked_for_again_once(folder: Path) -> None:
     with pytest.raises(OutputInvalidError):
         bot.changes(*DAYS)
     assert model.left == 0
+
+
+def test_kinds_that_rest_on_code_alone_are_told(folder: Path) -> None:
+    gates = "Engineers opened {} gates of the Orvel dam.\n"
+    for day, number in zip(DAYS, ("two", "four"), strict=True):
+        brief = folder / f"{day}.txt"
+        brief.write_text(f"{brief.read_text()}\n{gates.format(number)}")
+
+    def filled(*changes: tuple[str, str, str, str]) -> object:
+        bot, _ = asked(folder, pointing(*changes))
+        return bot.changes(*DAYS).provenance.options["filled_without_model"]
+
+    assert filled() == "updated"
+    assert filled(("raised", "withdrew", *OFFER)) == "updated"
+    assert filled(("35 ships", "50 ships", *SHIPS)) is None

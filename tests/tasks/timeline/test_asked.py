@@ -20,6 +20,7 @@ THERE = [
     ("war in Ukraine", "Ukraine counts its dead."),
     ('"Crimean Bridge"', "The Crimean Bridge is closed."),
     ("“crimean bridge”", "The Crimean Bridge is closed."),
+    ('"Crimean Bridge" attack', "The Crimean Bridge is closed."),
 ]
 MISSING = [
     ("Crimea", "Namibia reports two deaths from Crimean–Congo fever."),
@@ -28,6 +29,7 @@ MISSING = [
     ("Niger", "Nigeria votes."),
     ("Crimea sanctions", "Crimea votes."),
     ('"Crimean Bridge"', "A bridge to the Crimean coast is closed."),
+    ('"Crimean Bridge"', "A bridge near the Crimean Bridgehead is closed."),
 ]
 
 

@@ -265,6 +265,37 @@ def test_a_query_told_of_everywhere(library, monkeypatch):
     assert bot.timeline("Belin", until="2022-02-02").found == 2
 
 
+@pytest.mark.parametrize("options", [("as_of", "until"), ("until", "as_of")])
+def test_the_earlier_of_two_last_days_counts(library, options):
+    bot = library({f"2022-02-0{n}": f"Ship {n} leaves Belin." for n in range(1, 4)})
+    days = dict(zip(options, ("2022-02-01", "2022-02-03"), strict=True))
+    timeline = bot.timeline("Belin", **days)
+    assert timeline.as_of == date(2022, 2, 1)
+    assert texts(timeline) == ["Ship 1 leaves Belin."]
+
+
+def test_a_credit_line_tells_no_story(library):
+    bot = library({"2022-02-01": "Ship 1 leaves Belin.\n\nReuters in Belin contributed reporting."})
+    assert bot.timeline("Belin").found == 1
+
+
+def test_an_update_of_what_is_not_listed_stands_as_new(library, monkeypatch):
+    toll = "At least {} people have died in the floods in Belin, police said."
+    bot = library({"2022-02-01": toll.format("two"), "2022-02-02": toll.format("nine")})
+    monkeypatch.setattr(
+        "briefbot.tasks.timeline.weigh_steps", lambda found, story: {0: 0.0, 1: 1.0}
+    )
+    assert [s.kind for s in bot.timeline("Belin").steps] == ["new", "updated"]
+    (last,) = bot.timeline("Belin", limit=1).steps
+    assert (last.reported, last.kind, last.revises) == (date(2022, 2, 2), "new", None)
+
+
+def test_a_toll_that_is_called_one_runs_on_for_weeks(library):
+    toll = "The death toll of the floods in Belin rises to {}."
+    bot = library({"2022-02-01": toll.format("two"), "2022-02-21": toll.format("nine")})
+    assert [s.kind for s in bot.timeline("Belin").steps] == ["new", "updated"]
+
+
 def test_options_that_leave_no_day(library):
     bot = library({"2022-02-01": "Rain falls."})
     with pytest.raises(SettingsError, match="leaves no day"):
