@@ -33,6 +33,13 @@ def test_a_step_told_again_is_one_step_with_the_days_that_repeat_it(library):
     assert step.repeated == (date(2022, 2, 2), date(2022, 2, 3))
 
 
+def test_a_day_that_tells_it_again_twice_is_named_once(library):
+    closed = "Lansk closed the port of Belin after a storm tore down its cranes."
+    again = f"{closed} Rain fell.\n\n{closed} Snow fell."
+    (step,) = library({"2022-02-01": closed, "2022-02-02": again}).timeline("Belin").steps
+    assert step.repeated == (date(2022, 2, 2),)
+
+
 def test_the_same_words_months_later_are_another_step(library):
     closed = "A court in Belin sentences a fisherman to six years for smuggling weapons."
     bot = library({"2020-03-05": closed, "2020-09-04": closed})
@@ -114,6 +121,13 @@ def test_the_same_words_of_another_day_are_another_step(library):
     assert [str(s.day) for s in bot.timeline("Belin").steps] == ["2022-02-01", "2022-02-03"]
 
 
+@pytest.mark.parametrize(("said", "steps"), [("Monday", 1), ("Thursday", 2)])
+def test_a_day_said_later_is_that_of_a_first_report_only_if_not_after_it(library, said, steps):
+    hit = "A drone hits the harbour of Belin{}, setting fire to a crane."
+    bot = library({"2022-02-01": hit.format(""), "2022-02-04": hit.format(f" on {said}")})
+    assert len(bot.timeline("Belin").steps) == steps
+
+
 def test_almost_the_same_words_weeks_later_are_another_step(library):
     court = "A court in Belin jails a {}fisherman for six years for smuggling weapons."
     bot = library({"2022-02-01": court.format(""), "2022-02-20": court.format("young ")})
@@ -168,6 +182,18 @@ def test_a_sentence_that_points_back_comes_with_the_one_before(library, leaning)
     (step,) = library({"2022-02-02": f"{before} {leaning}"}).timeline("Belin").steps
     assert step.claim.text == f"{before} {leaning}"
     assert [c.quote for c in step.claim.citations] == [before, leaning]
+
+
+def test_two_sentences_of_one_day_are_one_step(library):
+    port = "Lansk closed the port of Belin on Monday."
+    text = port + " Belin lost forty cranes on {}."
+    assert texts(library({"2022-02-02": text.format("Monday")}).timeline("Belin")) == [port]
+    assert len(library({"2022-02-02": text.format("Tuesday")}).timeline("Belin").steps) == 2
+
+
+def test_what_leans_on_a_leaning_sentence_is_left_out(library):
+    text = "A tax worries traders. This angers a guild. This follows a tour of Belin in January."
+    assert library({"2022-02-02": text}).timeline("Belin").steps == ()
 
 
 def test_a_leaning_sentence_about_the_past_is_left_out(library):
