@@ -32,6 +32,7 @@ MAIN = {
     "The bank was founded in 1901.": "1901-01-01..1901-12-31",
     "Sales fell 12 percent last month, the ministry said.": "2022-01-01..2022-01-31",
     "The port has reopened.": TODAY,
+    "On Friday, after talks, Lansk closed its port on Tuesday.": "2022-02-01",
 }
 
 
@@ -53,6 +54,7 @@ OTHERS = {
     "quoted": "“We left on Monday,” he said.",
     "of the reason": "The mayor cancels the dinner due to a death in the family on Monday.",
     "of the cause in a clause": "The man dies after he was shot on Friday.",
+    "of a noun behind a past verb": "The mayor resigned over a scandal in 2012.",
     "of a noun behind the verb": "A court sentences a man to life for a bombing in 2012.",
     "the whole week it is": "Twelve people died this week.",
     "a week, behind a participle": "The envoy asks for troops, contradicting her own comments last week.",
@@ -79,6 +81,7 @@ def test_a_date_of_something_else_is_not_the_day(text: str) -> None:
 SPEECH = {
     "Police said on Tuesday that a man was arrested on Monday.": "2022-01-31",
     "Police said the man was arrested on Monday.": "2022-01-31",
+    "On Monday, the minister said that he will resign.": "2022-01-31",
     "A man was arrested, police said on Tuesday.": "2022-02-01",
     "Gunmen attacked a village and fled on Monday.": "2022-01-31",
     "Gunmen attacked a village, killing two guards on Monday.": "2022-01-31",
@@ -104,6 +107,7 @@ AHEAD = {
     "Bars will be closed beginning on February 10.": "2022-02-10",
     "The mayor will be pardoned tomorrow, the court says.": "2022-02-03",
     "Voters go to the polls on Sunday, February 6.": "2022-02-06",
+    "A march called “never again” will be held on Friday.": "2022-02-04",
     "The search will resume on February 10 under a “no find, no fee” deal.": "2022-02-10",
 }
 
@@ -116,6 +120,7 @@ def test_announced_ahead(text: str, days: str) -> None:
 NOT_AHEAD = {
     "negated": "The vote will not take place on Friday.",
     "under a condition": "The vote will take place on February 10 if the judges agree.",
+    "under a condition in front": "Unless rain falls, the match will be played on Friday.",
     "given up": "The president drops plans for a vote on independence on February 10.",
     "put off": "The club postpones an election that was scheduled for February 10.",
     "marched for": "Students meet in Belin to support the vote on February 10.",

@@ -62,6 +62,33 @@ def test_the_newest_state_of_what_it_began_with_is_told_beside_it() -> None:
     assert texts(bot.story("Pisa")) == days
 
 
+def test_what_was_taken_back_is_not_told_as_if_it_held() -> None:
+    agreed = "The cabinet in Rome agrees to lend Pisa 30 million euros for new dykes."
+    refused = agreed.replace("agrees", "refuses")
+    days = ["The Arno rose at Pisa.", agreed, refused, "The airport of Pisa opened for tourists."]
+    bot = of_days(days)
+    assert agreed in texts(bot.story("Pisa", until="2024-05-07"))
+    told = texts(bot.story("Pisa"))
+    assert refused in told
+    assert agreed not in told
+
+
+def test_credit_lines_and_repeats_are_not_told() -> None:
+    rose = "The Arno rose by two metres at Pisa on Monday."
+    text = f"{rose}\n\n{rose}\n\nReuters in Pisa contributed reporting."
+    story = of_days([text]).story("Pisa")
+    assert texts(story) == [rose]
+    assert story.provenance.options["found"] == 1
+
+
+def of_days(days: list[str]) -> Briefbot:
+    """A client on one text a day, the first of them on 6 May 2024."""
+    briefs = [
+        brief_from_text(text, id=f"{n}.txt", day=date(2024, 5, n)) for n, text in enumerate(days, 6)
+    ]
+    return Briefbot(GivenLibrary(briefs), model="extractive", environ={})
+
+
 def test_a_sentence_that_leans_on_the_one_before_is_not_told(
     library: Callable[..., Briefbot],
 ) -> None:
