@@ -91,7 +91,7 @@ def _numbers(statement: Statement, gaps: list[tuple[int, ...]]) -> Iterator[tupl
 def _fit(laid: Laid, e: int, n: int) -> int:
     """How well what two numbers count agrees: below 0 where it is not the same."""
     a, b = unit(laid.earlier, e), unit(laid.later, n)
-    places = _place(laid.earlier, e), _place(laid.later, n)
+    places = place_of(laid.earlier, e), place_of(laid.later, n)
     if all(places) and places[0].isdisjoint(places[1]):
         return -2 * _SAME_UNIT
     if not a or not b:
@@ -99,7 +99,7 @@ def _fit(laid: Laid, e: int, n: int) -> int:
     return _SAME_UNIT if a == b else -_SAME_UNIT
 
 
-def _place(statement: Statement, i: int) -> frozenset[str]:
+def place_of(statement: Statement, i: int) -> frozenset[str]:
     """The names of the phrase right behind what the number counts: "26 people in southern China"."""
     words, verbs, found = statement.words, statement.dated.sentence.verbs, set()
     placed = False

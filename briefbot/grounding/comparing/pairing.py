@@ -22,7 +22,7 @@ _FEW = 4
 def pair(
     earlier: Sequence[Statement], later: Sequence[Statement]
 ) -> list[tuple[int, int, Relation]]:
-    """The pairs (index of earlier, index of later, relation), best first; each is used once.
+    """The pairs (index of earlier, index of later, relation), best first; each is used once, or once a value.
 
     Which pairs are found does not depend on the order of the lists. Only a repeat is used again: a statement with
     the words of another of its own list goes where that one goes, and one that the other side has within a longer
@@ -77,7 +77,24 @@ def _best(
             gone.add(e)
             come.add(n)
             best.append((e, n, relation))
-    return best
+    return best + _second_values(best, related, come)
+
+
+def _second_values(
+    best: Sequence[tuple[int, int, Relation]],
+    related: Sequence[tuple[int, int, Relation]],
+    come: set[int],
+) -> list[tuple[int, int, Relation]]:
+    """Statements left over that give another value of an earlier one another state: so many dead, so many missing."""
+    revised = {(e, before) for e, _, relation in best for before, _ in relation.revised}
+    found = []
+    for e, n, relation in related:
+        values = {(e, before) for before, _ in relation.revised}
+        if n not in come and relation.kind == "updated" and values and revised.isdisjoint(values):
+            come.add(n)
+            revised |= values
+            found.append((e, n, relation))
+    return found
 
 
 def _candidates(

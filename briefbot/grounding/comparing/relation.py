@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.grounding.comparing.appointments import day_moved
+from briefbot.grounding.comparing.counting import counted_again, counted_apart
+from briefbot.grounding.comparing.decisions import is_turned
 from briefbot.grounding.comparing.deeds import does_more
 from briefbot.grounding.comparing.gaps import lay
 from briefbot.grounding.comparing.numbers import is_less
@@ -12,6 +15,7 @@ from briefbot.grounding.comparing.slots import find_differences
 from briefbot.grounding.comparing.sorts import sort_of
 from briefbot.grounding.comparing.statement import weigh
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
+from briefbot.grounding.comparing.subject import are_elsewhere, subject_of, subject_of_text
 from briefbot.language.words import is_numeral
 
 if TYPE_CHECKING:
@@ -67,8 +71,44 @@ def relate(earlier: Statement, later: Statement) -> Relation | None:
     if earlier.plain == later.plain:
         return Relation("same", 1.0)
     shared = weigh(earlier.stems & later.stems)
-    if shared < _SHARED * min(earlier.weight, later.weight) or not shared:
+    if not shared:
         return None
+    if shared >= _SHARED * min(earlier.weight, later.weight):
+        relation = _by_place(earlier, later)
+        if relation is not None:
+            apart = relation.kind == "updated" and _are_apart(earlier, later)
+            if relation.kind == "reversed" and (moved := day_moved(earlier, later)):
+                # "Will not open until Monday" is another day, and no refusal.
+                return Relation("updated", relation.likeness, (moved,))
+            return None if apart else relation
+    return _by_subject(earlier, later, shared / min(earlier.weight, later.weight))
+
+
+def _are_apart(earlier: Statement, later: Statement) -> bool:
+    """Whether the two count different things, or one leaves it to its paragraph of which land it tells, another's."""
+    mine, theirs = subject_of(earlier), subject_of(later)
+    if counted_apart(earlier, later):
+        return True
+    leans = any(not subject_of_text(s.text, s.day).places for s in (earlier, later))
+    return leans and are_elsewhere(mine, theirs)
+
+
+def _by_subject(earlier: Statement, later: Statement, likeness: float) -> Relation | None:
+    """The relation of two statements that tell of one thing in words of their own, None where they don't show it."""
+    values = tuple(
+        (a.shown, b.shown) for a, b in counted_again(earlier, later) if a.value != b.value
+    )
+    moved = day_moved(earlier, later)
+    values = values or ((moved,) if moved else ())
+    if not values and not is_turned(earlier, later):
+        return None
+    kind: Kind = "updated" if values else "reversed"
+    kind = "contradicted" if earlier.day == later.day else kind
+    return Relation(kind, min(likeness, 1.0), values)
+
+
+def _by_place(earlier: Statement, later: Statement) -> Relation | None:
+    """The relation of two statements that tell of one thing in mostly the same words."""
     laid = lay(earlier, later)
     found = find_differences(laid)
     kept = laid.weight()

@@ -33,7 +33,7 @@ _GROUPS = """
     damage harm | send dispatch deploy | seize capture take | allow permit let | keep retain maintain | cut reduce lower
     raise increase lift | suspend halt pause | resume restart | cancel scrap | collapse | evacuate | trial hearing
     court tribunal | judge justice | cops police | chief head boss leader | spokesman spokesperson spokeswoman
-    region area province | border frontier | victims casualties | survey poll | results outcome | measures steps
+    region area province | price cost | border frontier | victims casualties | survey poll | results outcome | measures steps
     """
 _MARK = "|"
 

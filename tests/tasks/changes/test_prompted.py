@@ -23,7 +23,7 @@ SHIPS = (
 )
 OFFER = (
     "Norrhaven raised its offer to the dockers in Kessel to 4 percent.",
-    "The dockers in Kessel heard that Norrhaven withdrew what had been on the table.",
+    "Norrhaven withdrew on Wednesday, after a night of calls with its owners, what the dockers in Kessel had been told.",
 )
 LAKE = "Lake Orvel is the largest reservoir in the province."
 DAYS = ("2021-03-09", "2021-03-10")
