@@ -16,9 +16,9 @@ from briefbot.retrieval.shelf import Opened
 RIVER = Weights({"river": 2.0}, 8.0, date(2022, 2, 9).toordinal())
 TOLD = {
     "a.txt": (2, "The river rose, and the river fell."),
-    "b.txt": (1, "The river rose on Monday after a week of rain."),
+    "b.txt": (4, "The river rose on Monday after a week of rain."),
     "c.txt": (3, "# River\n\nThe river rose on Monday after a week of rain."),
-    "d.txt": (2, "The river rose on Monday after a week of rain."),
+    "d.txt": (1, "The river rose on Monday after a week of rain."),
     "e.txt": (4, "Snow fell."),
 }
 
@@ -39,7 +39,7 @@ def best_of(ids: tuple[str, ...], top_k: int = 9) -> list[str]:
 
 @pytest.mark.parametrize("ids", list(permutations(["a.txt", "b.txt", "d.txt"])))
 def test_of_two_printings_the_older_stays(ids: tuple[str, ...]) -> None:
-    assert best_of(ids) == ["a.txt", "b.txt"]
+    assert best_of(ids) == ["a.txt", "d.txt"]
 
 
 @pytest.mark.parametrize("ids", list(permutations(["b.txt", "c.txt", "d.txt"])))
