@@ -28,3 +28,10 @@ def test_every_citation_has_what_a_reader_needs(summary: DailySummary) -> None:
     assert set(claim["citations"][0]) == {
         *("brief", "day", "source", "sha256", "start", "end", "quote")
     }
+
+
+def test_nothing_in_it_steers_a_terminal_and_nothing_is_lost(answer: Answer) -> None:
+    hostile = answer.model_copy(update={"question": "\x9b31m red \u202e back \u2028 line \x85"})
+    text = to_json(hostile)
+    assert not set(text) & set("\x9b\u202e\u2028\x85")
+    assert type(hostile).model_validate_json(text) == hostile

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefbot.drafts import DraftClaim
 from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.citations import handle_source
+from briefbot.grounding.fields import LONGEST_TOPIC
 from briefbot.grounding.search import rarity
 from briefbot.grounding.subjects import main_subject
 from briefbot.grounding.support import prove
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
 
-_LONGEST_TOPIC = 3
+# In words.
+_LONGEST_PHRASE = 3
 _TITLES = frozenset(
     """president prime minister chancellor king queen prince senator governor secretary general
     foreign defense defence mr mrs ms dr sir pope mayor leader chief judge""".split()
@@ -71,12 +73,15 @@ def topic_of(evidence: Evidence, handle: str) -> str:
 
     names = [r for r in map(_without_titles, _runs(shallow, is_name, longest=5)) if r]
     acting = [r for r in names if any(words[i] in r for i in subject)]
-    phrases = _runs(shallow, in_phrase, longest=_LONGEST_TOPIC)
+    phrases = _runs(shallow, in_phrase, longest=_LONGEST_PHRASE)
     best = (
         max(acting or names, key=weigh, default=None),
         max([p for p in phrases if len(p) > 1] or phrases, key=weigh_early, default=None),
     )
-    return ", ".join(_slice(text, run) for run in best if run)
+    parts = [_slice(text, run) for run in best if run]
+    while parts and len(", ".join(parts)) > LONGEST_TOPIC:
+        parts.pop()  # no label, and one that verify refuses
+    return ", ".join(parts)
 
 
 def _slice(text: str, run: Sequence[Word]) -> str:

@@ -179,6 +179,15 @@ def test_a_number_or_a_day_is_no_name(
     assert topic_of(evidence(text), "1.1") == topic
 
 
+def test_a_topic_is_never_longer_than_what_verify_takes_for_one(
+    evidence: Callable[[str], Evidence],
+) -> None:
+    there = evidence(f"Oslo{'o' * 40} held a delayed {'re' * 20}organisation on Monday.")
+    topic = topic_of(there, "1.1")
+    assert topic == f"Oslo{'o' * 40}"
+    assert topic_of(evidence(f"Oslo{'o' * 90} held a vote on Monday."), "1.1") == ""
+
+
 def test_a_headline_is_short_and_still_proved(evidence: Callable[[str], Evidence]) -> None:
     text = (
         "The United States plans to deploy troops to fortify NATO forces in eastern Europe amid fears "
