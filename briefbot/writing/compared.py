@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefbot.grounding.comparing.counts import find_count
 from briefbot.grounding.comparing.pairing import pair
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.sharing import Sharing
@@ -82,9 +81,6 @@ def compare(earlier: Evidence, later: Evidence) -> Compared:
     paired_before, paired_after = {p.before for p in pairs}, {p.after for p in pairs}
     left_before = {h: s for h, s in before.items() if h not in paired_before}
     left_after = {h: s for h, s in after.items() if h not in paired_after}
-    for one in _counts(left_before, left_after):
-        pairs.append(one)
-        del left_before[one.before], left_after[one.after]
     told_before = {h for _, h in _same(before, left_after)}
     told_after = {h for h, _ in _same(left_before, after)}
     return Compared(
@@ -130,24 +126,6 @@ def _pair(before: Mapping[str, Statement], after: Mapping[str, Statement]) -> li
 def _in_order(pairs: Iterable[Pair], later: Evidence) -> tuple[Pair, ...]:
     order = {handle: i for i, handle in enumerate(later.by_handle)}
     return tuple(sorted(pairs, key=lambda p: order[p.after]))
-
-
-def _counts(before: Mapping[str, Statement], after: Mapping[str, Statement]) -> list[Pair]:
-    """Pairs of statements that give one count two values, the likest first, each statement once."""
-    handles, earlier = list(before), list(before.values())
-    sharing = Sharing([one.stems for one in earlier])
-    found = [
-        Pair(handles[position], handle, relation)
-        for handle, later in after.items()
-        for position, shared in sharing.with_any(later.stems).items()
-        if 2 * shared >= min(len(earlier[position].stems), len(later.stems))
-        and (relation := find_count(earlier[position], later)) is not None
-    ]
-    chosen: list[Pair] = []
-    for one in sorted(found, key=lambda p: -p.relation.likeness):
-        if all(p.before != one.before and p.after != one.after for p in chosen):
-            chosen.append(one)
-    return chosen
 
 
 def _same(

@@ -1,4 +1,4 @@
-"""A count that runs on, told in sentences that say more or less; and other counts in the same words."""
+"""A count that runs on is an update, told with more or less around it; another count is none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbot.grounding.comparing.counts import find_count
+from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import Statement, statements
 from briefbot.retrieval.chunking import chunk
 
@@ -54,7 +54,7 @@ def stated(brief: Callable[..., Brief]) -> Callable[[str, int], Statement]:
 def test_a_count_runs_on(
     stated: Callable[[str, int], Statement], earlier: str, later: str, values: tuple[str, str]
 ) -> None:
-    relation = find_count(stated(earlier, 2), stated(later, 3))
+    relation = relate(stated(earlier, 2), stated(later, 3))
     assert relation is not None
     assert (relation.kind, relation.revised) == ("updated", (values,))
 
@@ -64,16 +64,6 @@ def test_a_count_runs_on(
     [
         pytest.param(
             SHIPS, SHIPS.replace("ships", "trucks").replace("35", "50"), id="other things"
-        ),
-        pytest.param(
-            SHIPS,
-            "Some 50 ships are waiting outside the harbour of Skagen.",
-            id="a place the earlier day does not name",
-        ),
-        pytest.param(
-            "About 35 ships are waiting outside the harbour of Kessel.",
-            "About 50 ships are waiting outside the harbour.",
-            id="a place the later day does not name",
         ),
         pytest.param(
             "At least three attackers are killed.",
@@ -86,10 +76,7 @@ def test_a_count_runs_on(
             id="a people the later day does not name",
         ),
         pytest.param(SHIPS, "The ships waiting outside the harbour may enter.", id="no number"),
-        pytest.param(
-            SHIPS, "About 50 ships are no longer waiting outside the harbour.", id="denied"
-        ),
     ],
 )
 def test_another_count(stated: Callable[[str, int], Statement], earlier: str, later: str) -> None:
-    assert find_count(stated(earlier, 2), stated(later, 3)) is None
+    assert relate(stated(earlier, 2), stated(later, 3)) is None
