@@ -1,27 +1,28 @@
 """Every error briefbot raises on purpose. Messages say what to do next.
 
 BriefbotError
-SettingsError             missing key, bad path, unknown model spec
-BriefError
-BriefNotFoundError      day, nearest
-BriefFormatError        path, reason
-QuestionError             an empty or oversized question
-PromptError
-PromptNotFoundError
-PromptVariablesError    missing, unknown
-PromptChangedError
-BudgetExceededError       needed, budget
-RecordingMissingError     key, nearest key, what differs
-RecordingError            path: damaged, or would hold a secret
-ModelError                model, attempts, usage so far, request_id; retryable
-ModelUnavailableError   timeout, connection, 408/409/429/5xx; retry_after_s
-ModelRejectedError      400/401/403/404/413/422, insufficient_quota
-OutputError
-OutputTruncatedError
-OutputRefusedError
-OutputEmptyError
-OutputInvalidError
-VerificationError         which claims, what does not hold
+  SettingsError                 missing key, bad path, unknown model spec
+  BriefError
+    BriefNotFoundError          day, nearest
+    BriefFormatError            path, reason
+  QuestionError                 an empty or oversized question
+  PromptError
+    PromptNotFoundError
+    PromptVariablesError        missing, unknown
+    PromptChangedError
+  BudgetExceededError           needed, budget
+  RecordingMissingError         key, nearest key, what differs
+  RecordingError                path: damaged, or would hold a secret
+  ModelError                    model, attempts, usage so far, request_id; retryable
+    ModelUnavailableError       timeout, connection, 408/409/429/5xx; retry_after_s
+    ModelRejectedError          400/401/403/404/413/422, insufficient_quota
+      ContextTooLongError       more than the model can read at once
+    OutputError
+      OutputTruncatedError
+      OutputRefusedError
+      OutputEmptyError
+      OutputInvalidError
+  VerificationError             which claims, what does not hold
 """
 
 from __future__ import annotations
@@ -161,6 +162,10 @@ class ModelUnavailableError(ModelError):
 
 class ModelRejectedError(ModelError):
     """The server refused the request: 400, 401, 403, 404, 413, 422, or no quota left."""
+
+
+class ContextTooLongError(ModelRejectedError):
+    """The request is longer than the model can read at once; a shorter one may pass."""
 
 
 class OutputError(ModelError):

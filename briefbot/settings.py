@@ -1,4 +1,4 @@
-"""What the environment says: four variables, read from a mapping that is passed in."""
+"""What the environment says: five variables, read from a mapping that is passed in."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ class Settings:
         model: the model spec (`BRIEFBOT_MODEL`); None leaves the choice to what is there.
         prompts: the user's own prompt folder (`BRIEFBOT_PROMPTS`), None for the shipped prompts only.
         cache: where the index is kept (`BRIEFBOT_CACHE`), None for the user's cache directory.
+        state: where the ledger of usage is kept (`BRIEFBOT_STATE`), None for the user's state directory.
     """
 
     briefs: str = DEFAULT_BRIEFS
     model: str | None = None
     prompts: str | None = None
     cache: str | None = None
+    state: str | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -42,4 +44,5 @@ class Settings:
             model=said("BRIEFBOT_MODEL"),
             prompts=said("BRIEFBOT_PROMPTS"),
             cache=said("BRIEFBOT_CACHE"),
+            state=said("BRIEFBOT_STATE"),
         )

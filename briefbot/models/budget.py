@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefbot import tokens
 from briefbot.errors import BudgetExceededError, ModelError, ModelUnavailableError, SettingsError
+from briefbot.models.attempts import watching
 from briefbot.models.prices import cost_usd
-from briefbot.models.retrying import watching_retries
 from briefbot.results import Usage
 
 if TYPE_CHECKING:
+    from briefbot.models.attempts import Attempt, Ending
     from briefbot.models.base import Completion, Model, Request
 
 # What a server without schema support is told beside the schema itself.
@@ -94,44 +95,24 @@ class Metered:
         Raises:
             BudgetExceededError: the call, or trying it again, could exceed the budget; it was not sent.
         """
-        estimate = estimate_usage(request)
-        attempts = 1
-        reported = unreported = Usage()
+        call = _Call(self, estimate_usage(request))
         with self._lock:
-            self._reserve(estimate)
-
-        def before_retry(failure: ModelUnavailableError) -> None:
-            nonlocal attempts
-            with self._lock:
-                if failure.maybe_billed:
-                    self._unreported += estimate
-                self._check()
-            attempts += 1
-
+            self._reserve(call.estimate)
         try:
-            with watching_retries(before_retry):
+            with watching(call):
                 completion = self._model.complete(request)
-            reported = completion.usage
-            if not reported.input_tokens:
-                unreported = estimate
+            if not call.attempts:
+                call.take(completion.usage, billed=not completion.usage.input_tokens)
             return completion
         except ModelError as error:
-            reported = Usage(
-                calls=error.attempts,
-                input_tokens=error.input_tokens,
-                output_tokens=error.output_tokens,
-            )
-            if isinstance(error, ModelUnavailableError) and error.maybe_billed:
-                unreported = estimate
-            raise
-        except BudgetExceededError:
-            reported = Usage(calls=attempts)
+            if not call.attempts:
+                # A model that tells nobody of its attempts, such as a double.
+                billed = isinstance(error, ModelUnavailableError) and error.maybe_billed
+                call.take(_usage_of(error), billed=billed)
             raise
         finally:
             with self._lock:
-                self._reserved.remove(estimate)
-                self._usage += reported
-                self._unreported += unreported
+                self._reserved.remove(call.estimate)
                 self._lock.notify_all()
 
     def _reserve(self, estimate: Usage) -> None:
@@ -171,3 +152,38 @@ class Metered:
 
     def _price(self, usage: Usage) -> float | None:
         return cost_usd(self._model.name, usage, base_url=self._base_url)
+
+
+class _Call:
+    """One call while it is under way: every attempt of it is checked before and counted after."""
+
+    def __init__(self, meter: Metered, estimate: Usage) -> None:
+        self._meter = meter
+        self.estimate = estimate
+        self.attempts = 0
+
+    def sending(self, attempt: Attempt) -> None:
+        """Lets the first attempt pass, whose worst is reserved, and another if its worst still fits."""
+        if self.attempts:
+            with self._meter._lock:
+                self._meter._check()
+        self.attempts += 1
+
+    def ended(self, attempt: Attempt, ending: Ending) -> None:
+        """Counts what it used, or may have used."""
+        answered = ending.outcome == "answered"
+        usage = (ending.usage or Usage()).model_copy(update={"calls": 1})
+        self.take(usage, billed=ending.usage is None and (answered or ending.maybe_billed))
+
+    def take(self, usage: Usage, *, billed: bool) -> None:
+        """Adds what was reported; what was not, and may be billed, counts at its worst."""
+        with self._meter._lock:
+            self._meter._usage += usage
+            if billed:
+                self._meter._unreported += self.estimate
+
+
+def _usage_of(error: ModelError) -> Usage:
+    return Usage(
+        calls=error.attempts, input_tokens=error.input_tokens, output_tokens=error.output_tokens
+    )

@@ -21,6 +21,7 @@ from briefbot.errors import (
     OutputInvalidError,
     SettingsError,
 )
+from briefbot.models.attempts import sending
 from briefbot.models.dialect import Complaint, find_dialect
 from briefbot.models.replies import clip, decode_body, read_completion
 from briefbot.models.retrying import make_retrying, parse_retry_after
@@ -120,32 +121,42 @@ class OpenAIModel:
             while True:
                 payload = dialect.payload(request)
                 try:
-                    body, request_id = self._send(payload, deadline_at, spent)
+                    return self._exchange(request, payload, deadline_at, spent)
                 except _NotUnderstoodError as error:
                     if dialect.step_down(payload, error.complaint):
                         continue
                     raise error.rejected from error
-                data = decode_body(body, where=self._where)
-                return read_completion(data, asked=self._name, request_id=request_id)
 
-    def _send(
-        self, payload: Mapping[str, Any], deadline_at: float, spent: _Spent
-    ) -> tuple[bytes, str | None]:
-        """The body of a 200 and the request's id, within this attempt's share of the deadline."""
+    def _exchange(
+        self, request: Request, payload: Mapping[str, Any], deadline_at: float, spent: _Spent
+    ) -> Completion:
+        """The completion of one request on the wire, told to whoever watches."""
+        limit_s = self._limit_s(deadline_at)
+        with sending(request, model=self._name, base_url=self.base_url, clock=self._clock) as told:
+            spent.requests += 1
+            body, request_id = self._send(payload, limit_s)
+            data = decode_body(body, where=self._where)
+            told.completion = read_completion(data, asked=self._name, request_id=request_id)
+            return told.completion
+
+    def _limit_s(self, deadline_at: float) -> float:
+        """This attempt's share of the deadline."""
+        limit_s = min(self._timeout_s, deadline_at - self._clock())
+        if limit_s <= 0:
+            raise ModelUnavailableError(
+                f"{self._where} took the whole deadline of {self._deadline_s:.3g} s: try again"
+            )
+        return limit_s
+
+    def _send(self, payload: Mapping[str, Any], limit_s: float) -> tuple[bytes, str | None]:
+        """The body of a 200 and the request's id, within `limit_s` from connecting to the last byte."""
         import openai
 
         from briefbot.models.transport import total_deadline
 
         client = self._open_client()
-        now = self._clock()
-        limit_s = min(self._timeout_s, deadline_at - now)
-        if limit_s <= 0:
-            raise ModelUnavailableError(
-                f"{self._where} took the whole deadline of {self._deadline_s:.3g} s: try again"
-            )
-        spent.requests += 1
         try:
-            with total_deadline(now + limit_s):
+            with total_deadline(self._clock() + limit_s):
                 response = client.chat.completions.with_raw_response.create(
                     **payload, timeout=limit_s
                 )
@@ -275,7 +286,7 @@ class _Spent:
     requests: int = 0
 
 
-class _NotUnderstoodError(Exception):
+class _NotUnderstoodError(ModelRejectedError):
     """A 400 that another phrasing may avoid; `rejected` is what it means if none does."""
 
     def __init__(self, complaint: Complaint, rejected: ModelRejectedError) -> None:

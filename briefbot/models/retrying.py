@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from contextlib import contextmanager
-from contextvars import ContextVar
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -14,24 +12,10 @@ import tenacity
 from briefbot.errors import ModelUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    RetryWatcher = Callable[[ModelUnavailableError], None]
+    from collections.abc import Callable, Mapping
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 20.0
-
-_watcher: ContextVar[RetryWatcher | None] = ContextVar("_watcher", default=None)
-
-
-@contextmanager
-def watching_retries(watcher: RetryWatcher) -> Iterator[None]:
-    """Calls `watcher` with the failure before every retry inside; what it raises ends the retrying."""
-    token = _watcher.set(watcher)
-    try:
-        yield
-    finally:
-        _watcher.reset(token)
 
 
 def make_retrying(
@@ -51,7 +35,6 @@ def make_retrying(
         retry=tenacity.retry_if_exception_type(ModelUnavailableError),
         stop=is_over,
         wait=_wait_s,
-        before_sleep=_tell_watcher,
         sleep=sleep,
         reraise=True,
     )
@@ -89,10 +72,3 @@ def _wait_s(state: tenacity.RetryCallState) -> float:
     asked_s = failure.retry_after_s if isinstance(failure, ModelUnavailableError) else None
     ceiling_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (state.attempt_number - 1))
     return (asked_s or 0.0) + random.uniform(0, ceiling_s)
-
-
-def _tell_watcher(state: tenacity.RetryCallState) -> None:
-    watcher = _watcher.get()
-    failure = state.outcome.exception() if state.outcome else None
-    if watcher is not None and isinstance(failure, ModelUnavailableError):
-        watcher(failure)

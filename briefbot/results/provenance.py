@@ -52,6 +52,8 @@ class Provenance(Result):
         model: the model asked for, None without one; `model_served` is what the server said it is.
         cost_usd: None when unknown, never 0 for an unknown price.
         options: the options that change the result.
+        fallback: why the model's result is missing and the briefs' own sentences stand in, None when nothing failed;
+            `model` and `usage` then tell of the model that failed, and `writer` is "extractive".
     """
 
     briefbot: str
@@ -64,3 +66,4 @@ class Provenance(Result):
     cost_usd: float | None = None
     as_of: date
     options: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    fallback: str | None = None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefbot.errors import ModelRejectedError, ModelUnavailableError
-from briefbot.models.retrying import make_retrying, parse_retry_after, watching_retries
+from briefbot.models.retrying import make_retrying, parse_retry_after
 
 NOW_S = 1_643_803_200.0  # 2022-02-02 12:00:00 UTC
 
@@ -86,21 +86,3 @@ def test_waits_grow_and_are_capped():
     assert len(calls) == 40
     assert max(clock.waits[:3]) <= 2
     assert 2 < max(clock.waits) <= 20
-
-
-def test_the_watcher_hears_of_each_retry_and_may_end_it():
-    clock, calls, heard = Clock(), [], []
-    busy = ModelUnavailableError("busy")
-
-    def watcher(failure):
-        heard.append(failure)
-        if len(heard) == 2:
-            raise KeyError("enough")
-
-    with watching_retries(watcher), pytest.raises(KeyError):
-        retry(clock, failing(busy, calls))
-    assert heard == [busy, busy]
-    assert (len(calls), len(clock.waits)) == (2, 1)
-    with pytest.raises(ModelUnavailableError):
-        retry(clock, failing(busy, calls), max_attempts=2)
-    assert len(heard) == 2
