@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from briefbot.errors import SettingsError
+from briefbot.models.address import read_address
 from briefbot.models.replies import clip
+from briefbot.models.secret import KEY_LIKE, Secret, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +43,7 @@ class Choice:
         spec: the choice as it would be given to `--model`.
         why: one sentence for people.
         model: None when the briefs' own sentences are used.
-        base_url: the server, for prices; None for OpenAI and for no server at all.
+        base_url: the server without anything secret, for prices; None for OpenAI and for no server at all.
         secrets: what no recording may hold.
     """
 
@@ -49,7 +51,7 @@ class Choice:
     why: str
     model: Model | None = None
     base_url: str | None = None
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    secrets: tuple[Secret, ...] = field(default=(), repr=False)
 
 
 def choose(spec: str | None, env: Mapping[str, str]) -> Choice:
@@ -63,10 +65,10 @@ def choose(spec: str | None, env: Mapping[str, str]) -> Choice:
     named = env.get(MODEL_VARIABLE, "")
     if named.strip():
         return _choose_named(named, f"{MODEL_VARIABLE} names it", MODEL_VARIABLE, env)
-    if _value(env, KEY_VARIABLE):
+    if _is_set(env, KEY_VARIABLE):
         return _choose_named(DEFAULT_OPENAI_MODEL, f"{KEY_VARIABLE} is set", KEY_VARIABLE, env)
     hint = f"set {KEY_VARIABLE}, or --model, to use one"
-    if _value(env, URL_VARIABLE):
+    if _is_set(env, URL_VARIABLE):
         hint = f"{URL_VARIABLE} is set: name a model of that server with --model"
     return Choice(EXTRACTIVE, f"No model, the briefs' own sentences: {hint}.")
 
@@ -77,7 +79,7 @@ def _choose_named(spec: str, reason: str, source: str, env: Mapping[str, str]) -
         return Choice(EXTRACTIVE, f"No model, the briefs' own sentences: {reason}.")
     if name.startswith(_GGUF):
         return _choose_local(name, reason, source)
-    _check_name(name, source, has_server=_value(env, URL_VARIABLE) is not None)
+    _check_name(name, source, has_server=_is_set(env, URL_VARIABLE))
     return _choose_openai(name, reason, env)
 
 
@@ -91,7 +93,7 @@ def _choose_local(spec: str, reason: str, source: str) -> Choice:
 
 
 def _choose_openai(name: str, reason: str, env: Mapping[str, str]) -> Choice:
-    key, url = _value(env, KEY_VARIABLE), _value(env, URL_VARIABLE)
+    key, url = secret_of(env.get(KEY_VARIABLE)), secret_of(env.get(URL_VARIABLE))
     if key is None and url is None:
         raise SettingsError(
             f"the model {name!r} needs a key: set {KEY_VARIABLE}, or {URL_VARIABLE} for a server of your own; "
@@ -100,8 +102,10 @@ def _choose_openai(name: str, reason: str, env: Mapping[str, str]) -> Choice:
     from briefbot.models.openai import OpenAIModel
 
     model = OpenAIModel(name, api_key=key, base_url=url)
-    why = f"The model {name} at {url or 'OpenAI'}: {reason}."
-    return Choice(name, why, model, url, (key,) if key else ())
+    address = read_address(url) if url else None
+    why = f"The model {name} at {address.shown if address else 'OpenAI'}: {reason}."
+    hidden = (*([key] if key else []), *(address.secrets() if address else ()))
+    return Choice(name, why, model, address.shown if address else None, hidden)
 
 
 def _check_name(name: str, source: str, *, has_server: bool) -> None:
@@ -110,6 +114,10 @@ def _check_name(name: str, source: str, *, has_server: bool) -> None:
         raise SettingsError(f"{source} is empty: {kinds}")
     if name.lower().endswith(".gguf"):
         raise SettingsError(f"{source} is a file: give it as {clip(_GGUF + name)}")
+    if KEY_LIKE.search(name):
+        raise SettingsError(
+            f"{source} holds what looks like a key: set {KEY_VARIABLE} to it; {kinds}"
+        )
     if not _NAME.fullmatch(name) or "://" in name:
         raise SettingsError(f"{source} is {clip(name)!r}, which is no model: {kinds}")
     if ":" in name and not has_server and not name.startswith(_FINE_TUNED):
@@ -119,6 +127,5 @@ def _check_name(name: str, source: str, *, has_server: bool) -> None:
         )
 
 
-def _value(env: Mapping[str, str], variable: str) -> str | None:
-    """A variable's value; None when it is unset or blank."""
-    return env.get(variable, "").strip() or None
+def _is_set(env: Mapping[str, str], variable: str) -> bool:
+    return bool(env.get(variable, "").strip())

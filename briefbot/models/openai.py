@@ -1,30 +1,32 @@
 """OpenAI and every server that speaks Chat Completions. The one file that knows the vendor's library.
 
 One request is sent by `_send`, phrased by the pair's `Dialect`, and tried again by the one retrier. The library is
-imported at the first call: it takes a second.
+imported at the first call: it takes a second. Nothing of its errors is kept, not even as a cause: they hold what the
+server sent, and a server may send the key back.
 """
 
 from __future__ import annotations
 
-import re
 import time
 import weakref
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from briefbot.errors import (
     ModelError,
     ModelRejectedError,
     ModelUnavailableError,
+    OutputError,
     OutputInvalidError,
     SettingsError,
 )
+from briefbot.models.address import read_address
 from briefbot.models.attempts import sending
 from briefbot.models.dialect import Complaint, find_dialect
 from briefbot.models.replies import clip, decode_body, read_completion
 from briefbot.models.retrying import make_retrying, parse_retry_after
+from briefbot.models.secret import Secret, Secrets, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +41,6 @@ MAX_BODY_BYTES: Final = 16 * 1024 * 1024
 _NEVER_RETRIED = frozenset(
     {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 )
-_KEY_LIKE = re.compile(r"\bsk-[\w*.-]{4,}")
 
 
 class OpenAIModel:
@@ -49,8 +50,8 @@ class OpenAIModel:
         self,
         name: str,
         *,
-        api_key: str | None = None,
-        base_url: str | None = None,
+        api_key: str | Secret | None = None,
+        base_url: str | Secret | None = None,
         timeout_s: float = 120.0,
         deadline_s: float = 300.0,
         max_attempts: int = 4,
@@ -63,7 +64,7 @@ class OpenAIModel:
         Args:
             name: like "gpt-5-mini", or "llama3:8b" on a server of your own.
             api_key: not needed by most local servers.
-            base_url: None for OpenAI itself; else usually ends in /v1.
+            base_url: None for OpenAI itself; else usually ends in /v1. A login or a query in it is sent, never shown.
             timeout_s: limit of one attempt, from connecting to the last byte.
             deadline_s: limit of all attempts and the waits between them.
             max_attempts: how often the request is sent when the server is unavailable.
@@ -74,9 +75,11 @@ class OpenAIModel:
         Raises:
             SettingsError: the address or the key can't be one, or OpenAI's own server is asked without a key.
         """
+        api_key, base_url = secret_of(api_key), secret_of(base_url)
         self._name = name
-        self.base_url = _check_url(base_url)
-        self._key = _check_key(api_key, needed=self._is_openai)
+        self._address = read_address(base_url or Secret(OPENAI_URL))
+        self._key = _check_key(api_key, needed=self._address.is_openai)
+        self._secrets = Secrets([self._key, *self._address.secrets()])
         self._timeout_s = timeout_s
         self._deadline_s = deadline_s
         self._max_attempts = max_attempts
@@ -90,6 +93,11 @@ class OpenAIModel:
     def name(self) -> str:
         """The model asked for."""
         return self._name
+
+    @property
+    def base_url(self) -> str:
+        """The server's address without anything secret."""
+        return self._address.shown
 
     def complete(self, request: Request) -> Completion:
         """The model's complete answer; its usage counts every attempt. See `Model.complete`."""
@@ -116,7 +124,7 @@ class OpenAIModel:
 
     def _attempt(self, request: Request, deadline_at: float, spent: _Spent) -> Completion:
         """One attempt; phrasing the request again for what the server doesn't understand is part of it."""
-        dialect = find_dialect(self.base_url, self._name, openai=self._is_openai)
+        dialect = find_dialect(self.base_url, self._name, openai=self._address.is_openai)
         with dialect.probing(request, wait_s=deadline_at - self._clock()):
             while True:
                 payload = dialect.payload(request)
@@ -135,9 +143,29 @@ class OpenAIModel:
         with sending(request, model=self._name, base_url=self.base_url, clock=self._clock) as told:
             spent.requests += 1
             body, request_id = self._send(payload, limit_s)
-            data = decode_body(body, where=self._where)
-            told.completion = read_completion(data, asked=self._name, request_id=request_id)
+            told.completion = self._read(body, request_id)
             return told.completion
+
+    def _read(self, body: bytes, request_id: str | None) -> Completion:
+        """The completion in a body; one that repeats the key is none."""
+        failure: OutputError | None = None
+        try:
+            data = decode_body(body, where=self._where)
+            completion = read_completion(data, asked=self._name, request_id=request_id)
+        except OutputError as error:
+            failure = error
+        if failure is not None:
+            failure.args = (self._secrets.cut(str(failure)),)
+            failure.request_id = self._id(failure.request_id)
+            raise _without_cause(failure)
+        if self._secrets.are_in(completion.text):
+            raise OutputInvalidError(
+                f"{self._where} sent the key back in its answer, which is not used: check OPENAI_BASE_URL",
+                model=self._name,
+            )
+        return replace(
+            completion, model=self._clean(completion.model), request_id=self._id(request_id)
+        )
 
     def _limit_s(self, deadline_at: float) -> float:
         """This attempt's share of the deadline."""
@@ -160,11 +188,12 @@ class OpenAIModel:
                 response = client.chat.completions.with_raw_response.create(
                     **payload, timeout=limit_s
                 )
+                return response.content, response.request_id
         except openai.APIStatusError as exc:
-            raise self._status_error(exc) from exc
+            failure = self._status_error(exc)
         except openai.APIConnectionError as exc:
-            raise self._connection_error(exc, limit_s) from exc
-        return response.content, response.request_id
+            failure = self._connection_error(exc, limit_s)
+        raise failure
 
     def _open_client(self) -> openai.OpenAI:
         """The vendor's client, made once: its connections are kept open between calls."""
@@ -175,23 +204,21 @@ class OpenAIModel:
         with self._opening:
             if self._client is None:
                 http = open_client(
-                    self.base_url, clock=self._clock, max_body_bytes=self._max_body_bytes
+                    self._address,
+                    self._key,
+                    clock=self._clock,
+                    max_body_bytes=self._max_body_bytes,
                 )
-                # The library insists on a key; servers that need none ignore it.
-                key = self._key or "none"
+                # The library insists on a key; the real one is put in on the way out, below it.
                 self._client = openai.OpenAI(
-                    api_key=key, base_url=self.base_url, max_retries=0, http_client=http
+                    api_key="none", base_url=self.base_url, max_retries=0, http_client=http
                 )
                 weakref.finalize(self, http.close)
             return self._client
 
     @property
-    def _is_openai(self) -> bool:
-        return urlsplit(self.base_url).hostname == "api.openai.com"
-
-    @property
     def _where(self) -> str:
-        return "OpenAI" if self._is_openai else self.base_url
+        return "OpenAI" if self._address.is_openai else self.base_url
 
     def _connection_error(self, exc: openai.APIConnectionError, limit_s: float) -> ModelError:
         import httpx2
@@ -234,10 +261,12 @@ class OpenAIModel:
                 return self._unavailable(exc, told)
             code = "insufficient_quota"
         message = f"{self._advice(status, code)} ({status}{f': {told}' if told else ''})"
-        rejected = ModelRejectedError(message, model=self._name, request_id=exc.request_id)
+        request_id = self._id(exc.request_id)
+        rejected = ModelRejectedError(message, model=self._name, request_id=request_id)
         if status in {400, 422}:
             param = exc.param if isinstance(exc.param, str) else None
-            return _NotUnderstoodError(Complaint(_server_words(exc), param), rejected)
+            complaint = Complaint(self._secrets.cut(_server_words(exc)), param)
+            return _NotUnderstoodError(complaint, rejected)
         return rejected
 
     def _unavailable(self, exc: openai.APIStatusError, told: str) -> ModelUnavailableError:
@@ -245,7 +274,7 @@ class OpenAIModel:
         error = ModelUnavailableError(
             f"{self._where} {busy} ({exc.status_code}{f': {told}' if told else ''}): try again later",
             model=self._name,
-            request_id=exc.request_id,
+            request_id=self._id(exc.request_id),
         )
         error.retry_after_s = parse_retry_after(exc.response.headers, now_s=time.time())
         if error.retry_after_s:
@@ -260,7 +289,7 @@ class OpenAIModel:
             return f"{self._where} redirects elsewhere and is not followed: set OPENAI_BASE_URL to the final address"
         if status == 401 and self._key is None:
             return f"{self._where} wants a key: set OPENAI_API_KEY"
-        shown = f" ending in {self._key[-4:]}" if self._key and len(self._key) >= 12 else ""
+        shown = f" ending in {self._key.tail}" if self._key and self._key.tail else ""
         asked = f"the model {self._name!r}"
         advice = {
             401: f"{self._where} refused the key{shown}: set OPENAI_API_KEY to a valid one",
@@ -273,10 +302,10 @@ class OpenAIModel:
 
     def _clean(self, said: object) -> str:
         """What the server said, on one line, without the key."""
-        text = str(said)
-        if self._key:
-            text = text.replace(self._key, "[key]")
-        return clip(_KEY_LIKE.sub("[key]", text))
+        return clip(self._secrets.cut(str(said)))
+
+    def _id(self, request_id: str | None) -> str | None:
+        return None if request_id is None else self._clean(request_id)
 
 
 @dataclass
@@ -290,7 +319,7 @@ class _NotUnderstoodError(ModelRejectedError):
     """A 400 that another phrasing may avoid; `rejected` is what it means if none does."""
 
     def __init__(self, complaint: Complaint, rejected: ModelRejectedError) -> None:
-        super().__init__(complaint.message)
+        super().__init__(str(rejected))
         self.complaint = complaint
         self.rejected = rejected
 
@@ -305,28 +334,19 @@ def _server_words(exc: openai.APIStatusError) -> str:
     return "" if text.lstrip().startswith("<") else text
 
 
-def _check_url(base_url: str | None) -> str:
-    url = (base_url or OPENAI_URL).strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
-    except ValueError:
-        good = False
-    if not good:
-        raise SettingsError(
-            f"OPENAI_BASE_URL is {clip(url)!r}, which is no http address: use one like http://localhost:8080/v1"
-        )
-    return url
-
-
-def _check_key(api_key: str | None, *, needed: bool) -> str | None:
-    key = api_key.strip() if api_key else ""
-    if not key and needed:
+def _check_key(key: Secret | None, *, needed: bool) -> Secret | None:
+    if key is None and needed:
         raise SettingsError(
             "OpenAI needs a key: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own"
         )
-    if not all("!" <= character <= "~" for character in key):
+    if key is not None and not key.is_token():
         raise SettingsError(
             "OPENAI_API_KEY holds a space or a character no key has: copy the key again"
         )
-    return key or None
+    return key
+
+
+def _without_cause(error: OutputError) -> OutputError:
+    """The error alone: what it came from holds the body."""
+    error.__cause__ = error.__context__ = None
+    return error

@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from briefbot.errors import RecordingError, RecordingMissingError, SettingsError
+from briefbot.files import clear_leftovers, write_whole
 from briefbot.models.base import Completion, Request
 from briefbot.models.nearest import describe_difference, find_nearest
+from briefbot.models.secret import KEY_LIKE, Secrets
 from briefbot.results import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefbot.models.base import Model
+    from briefbot.models.secret import Secret
 
 FORMAT: Final = 1
 KEY_SHOWN: Final = 16
 
-_SECRET = re.compile(
-    r"\bsk-[A-Za-z0-9_-]{20,}|\bBearer\s+[A-Za-z0-9._~+/-]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bAIza[\w-]{30,}"
-    r"|\bAKIA[A-Z0-9]{16}\b"
-)
 _LABEL = re.compile(r"[^\w.@-]+")
 
 
@@ -103,18 +100,16 @@ def load_folder(folder: Path) -> Iterator[Recording]:
         yield load_recording(path)
 
 
-_SHORTEST_SECRET = 8
-
-
 class Recorder:
     """Calls the model and writes every completion down."""
 
-    def __init__(self, model: Model, folder: Path | str, *, secrets: Sequence[str] = ()) -> None:
+    def __init__(
+        self, model: Model, folder: Path | str, *, secrets: Sequence[str | Secret] = ()
+    ) -> None:
         """A recorder of `model` into `folder`; no recording may hold one of `secrets`."""
         self._model = model
         self._folder = Path(folder)
-        # Servers on one's own machine take any key: "none" and "x" stand in every text and are no secret.
-        self._secrets = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+        self._secrets = Secrets(secrets)
 
     @property
     def name(self) -> str:
@@ -146,13 +141,13 @@ class Recorder:
         }
         data["checksum"] = _checksum(data)
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        if _SECRET.search(text) or any(secret in text for secret in self._secrets):
+        if KEY_LIKE.search(text) or self._secrets.are_in(text):
             raise RecordingError(
                 f"{str(path)!r} would hold something like an API key and was not written: "
                 "take the key out of the brief or the prompt",
                 path=str(path),
             )
-        _write_whole(path, text)
+        _write(path, text)
 
 
 class Replayer:
@@ -231,7 +226,9 @@ class ReadThrough:
     Put a budget around the model inside, not around this: what is replayed costs nothing.
     """
 
-    def __init__(self, model: Model, folder: Path | str, *, secrets: Sequence[str] = ()) -> None:
+    def __init__(
+        self, model: Model, folder: Path | str, *, secrets: Sequence[str | Secret] = ()
+    ) -> None:
         """A cache of `model` in `folder`; no recording may hold one of `secrets`."""
         self._recorder = Recorder(model, folder, secrets=secrets)
         self._folder = Path(folder)
@@ -272,22 +269,14 @@ def _find_only_model(folder: Path) -> str:
     return models[0]
 
 
-def _write_whole(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     """All of the file or none of it, also when two processes write the same one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            # mkstemp makes it readable to its owner alone; recordings are shared.
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as exc:
-        reason = exc.strerror or type(exc).__name__
+        clear_leftovers(str(path.parent))
+        write_whole(str(path), text.encode())
+    except (OSError, UnicodeEncodeError) as exc:
+        reason = getattr(exc, "strerror", None) or type(exc).__name__
         raise RecordingError(
             f"can't write the recording {str(path)!r} ({reason}): choose another folder with --record",
             path=str(path),

@@ -1,11 +1,14 @@
-"""An HTTP client that keeps two promises per request: a total deadline and a cap on the decoded body.
+"""An HTTP client that keeps three promises per request: a total deadline, a cap on the decoded body, no header unasked.
 
 The timeouts of httpx2 are per read, so a server that drips a byte now and then never times out; and a small
-compressed body may decode to gigabytes. This file knows HTTP, not the vendor. It is imported lazily: httpx2 is slow.
+compressed body may decode to gigabytes. What is secret is put into a request here, at the last moment, so that no
+object of the vendor's, and no error that carries one, ever holds it. This file knows HTTP, not the vendor. It is
+imported lazily: httpx2 is slow.
 """
 
 from __future__ import annotations
 
+import base64
 import urllib.request
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,12 +25,22 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterable, Iterator
 
+    from briefbot.models.address import Address
+    from briefbot.models.secret import Secret
+
     Clock = Callable[[], float]
 
 # Set around a call and read by the socket below it: both run in the caller's thread.
 _deadline: ContextVar[float | None] = ContextVar("_deadline", default=None)
 
 _BODY_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+# The vendor's library adds the machine's system and version, and whatever OPENAI_CUSTOM_HEADERS and OPENAI_ORG_ID
+# say, for any server: what is not listed stays here.
+_SENT_HEADERS = frozenset(
+    {b"host", b"accept", b"accept-encoding", b"connection", b"user-agent"}
+    | {b"content-type", b"content-length", b"transfer-encoding"}
+)
+_SENT_TO_OPENAI = frozenset({b"openai-organization", b"openai-project"})
 
 
 class BodyTooLargeError(httpx2.RequestError):
@@ -44,15 +57,28 @@ def total_deadline(at: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
-def open_client(base_url: str, *, clock: Clock, max_body_bytes: int) -> httpx2.Client:
-    """A client for one server: no redirects, proxies from the environment, both promises kept."""
+def open_client(
+    address: Address, key: Secret | None, *, clock: Clock, max_body_bytes: int
+) -> httpx2.Client:
+    """A client for one server: no redirects, proxies from the environment, all three promises kept.
+
+    The key goes into the Authorization header; an address with a login sends that there instead.
+    """
     try:
-        inner = httpx2.HTTPTransport(verify=_ssl_context(), proxy=find_proxy(base_url))
-    except (ImportError, ValueError) as exc:
-        raise SettingsError(f"the proxy set in the environment can't be used: {exc}") from exc
+        inner = httpx2.HTTPTransport(verify=_ssl_context(), proxy=find_proxy(address.shown))
+    except (ImportError, ValueError, httpx2.InvalidURL) as exc:
+        failure = type(exc).__name__
+    else:
+        failure = ""
+    if failure:
+        # The error's own words hold the proxy's address, and that may hold a password.
+        raise SettingsError(
+            f"the proxy set in the environment can't be used ({failure}): give it as http://host:port"
+        )
     # The pool takes a backend when it is made, the transport that makes it doesn't pass one on.
     inner._pool._network_backend = _Backend(httpcore2.SyncBackend(), clock)
-    return httpx2.Client(transport=_Capped(inner, max_body_bytes), follow_redirects=False)
+    capped = _Capped(inner, max_body_bytes)
+    return httpx2.Client(transport=_Sealed(capped, address, key), follow_redirects=False)
 
 
 def find_proxy(base_url: str) -> str | None:
@@ -71,6 +97,45 @@ def _ssl_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
+class _Sealed(httpx2.BaseTransport):
+    """Sends a copy of each request: with the secrets in it, and without headers that nobody asked for."""
+
+    def __init__(self, inner: httpx2.BaseTransport, address: Address, key: Secret | None) -> None:
+        self._inner = inner
+        self._address = address
+        self._key = key
+        self._sent = _SENT_HEADERS | (_SENT_TO_OPENAI if address.is_openai else frozenset())
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        sealed = httpx2.Request(
+            request.method,
+            self._with_query(request.url),
+            headers=[
+                *((k, v) for k, v in request.headers.raw if k.lower() in self._sent),
+                *self._authorization(),
+            ],
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        response = self._inner.handle_request(sealed)
+        response.request = request
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def _with_query(self, url: httpx2.URL) -> httpx2.URL:
+        query = self._address.query
+        return url if query is None else url.copy_with(query=query.reveal().encode())
+
+    def _authorization(self) -> Iterator[tuple[bytes, bytes]]:
+        if self._address.login is not None:
+            login = base64.b64encode(self._address.login.reveal().encode())
+            yield b"Authorization", b"Basic " + login
+        elif self._key is not None:
+            yield b"Authorization", b"Bearer " + self._key.reveal().encode()
+
+
 class _Capped(httpx2.BaseTransport):
     """Decodes bodies itself, in bounded pieces, so that the cap holds for error bodies too."""
 
@@ -80,6 +145,7 @@ class _Capped(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         response = self._inner.handle_request(request)
+        # Decoding wants to know what was asked.
         response.request = request
         headers = [(k, v) for k, v in response.headers.raw if k.lower() not in _BODY_HEADERS]
         return httpx2.Response(

@@ -82,7 +82,7 @@ def test_senseless_specs_say_what_to_do(spec, env, says):
 
 def test_the_key_is_kept_for_recordings_and_not_shown():
     choice = choose("m1", KEY)
-    assert choice.secrets == ("sk-test-1234567890",)
+    assert [secret.reveal() for secret in choice.secrets] == ["sk-test-1234567890"]
     assert "1234567890" not in repr(choice)
 
 

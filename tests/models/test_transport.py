@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefbot.errors import SettingsError
+from briefbot.models.address import Address
 from briefbot.models.openai import OpenAIModel
 from briefbot.models.transport import find_proxy, open_client
 
@@ -45,4 +46,4 @@ def test_requests_go_through_the_proxy(env, server, wire, request_):
 def test_a_proxy_that_cannot_be_used(env):
     env.setenv("HTTP_PROXY", "ftp://p:1")
     with pytest.raises(SettingsError, match="the proxy set in the environment"):
-        open_client("http://x.org/v1", clock=lambda: 0.0, max_body_bytes=1)
+        open_client(Address("http://x.org/v1"), None, clock=lambda: 0.0, max_body_bytes=1)
