@@ -11,6 +11,7 @@ BriefbotError
     PromptVariablesError        missing, unknown
     PromptChangedError
   BudgetExceededError           needed, budget
+    RunLimitError               the time or the number of requests a run may take
   RecordingMissingError         key, nearest key, what differs
   RecordingError                path: damaged, or would hold a secret
   ModelError                    model, attempts, usage so far, request_id; retryable
@@ -106,6 +107,15 @@ class BudgetExceededError(BriefbotError):
         self.unit = unit
 
 
+class RunLimitError(BudgetExceededError):
+    """The run, or one task of it, has taken all the seconds or requests it may; nothing more was sent.
+
+    `unit` is "s" or "requests". `whole_run` is false when only this task is over: others may still go on.
+    """
+
+    whole_run: bool = True
+
+
 class RecordingMissingError(BriefbotError):
     """Replay has no recording of this request."""
 
@@ -152,12 +162,20 @@ class ModelError(BriefbotError):
 class ModelUnavailableError(ModelError):
     """The model did not answer: timeout, no connection, 408, 409, 429 or 5xx. Worth retrying.
 
-    `maybe_billed` is true when the request went out and its answer was lost: the provider may charge for it.
+    Attributes:
+        retry_after_s: how long the server asks to wait, None when it doesn't say.
+        maybe_billed: the request went out and its answer was lost: the provider may charge for it.
+        timed_out: it took all the time it may.
+        busy: the server answers, and asks for fewer requests.
+        given_up: nothing is sent to this server for a while, because it failed many times in a row.
     """
 
     retryable = True
     retry_after_s: float | None = None
     maybe_billed: bool = False
+    timed_out: bool = False
+    busy: bool = False
+    given_up: bool = False
 
 
 class ModelRejectedError(ModelError):
