@@ -99,6 +99,8 @@ def run(args: Sequence[str] | None = None) -> int:
 def main() -> NoReturn:
     """The console script: UTF-8 out, signals to exit codes, then `run`."""
     signal.signal(signal.SIGTERM, _terminated)
+    # A bug's traceback repeats what it tripped over: a file's name, a line of a brief.
+    sys.excepthook = lambda kind, error, trace: exits.tell_traceback(error)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A pipe gets UTF-8 whatever the locale; a terminal that can't show a letter gets "?".

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from briefbot.cli.exits import DONE, reporting
 from briefbot.cli.opening import reading
 from briefbot.cli.output import Sheet
 from briefbot.cli.wording import counted
+from briefbot.rendering.dump import values_to_json
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _json(there: Sequence[DayListing]) -> str:
         }
         for listing in there
     ]
-    return json.dumps({"kind": "days", "days": rows}, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json({"kind": "days", "days": rows})
 
 
 def _span(first: str, gap: int) -> str:

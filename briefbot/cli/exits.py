@@ -11,7 +11,7 @@ import typer
 
 from briefbot.cli.wording import counted
 from briefbot.errors import BriefbotError
-from briefbot.rendering.plain import clean
+from briefbot.rendering.plain import clean, clean_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,14 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 def tell(message: str) -> None:
     """Write one line for the person at the terminal to stderr; never part of a result."""
     print(f"briefbot: {clean(message)}", file=sys.stderr)  # noqa: T201 - this is the door
+
+
+def tell_traceback(error: BaseException) -> None:
+    """Write the error with where it came from to stderr; nothing in its words steers the terminal."""
+    import traceback
+
+    lines = clean_lines("".join(traceback.format_exception(error)))
+    print(lines, file=sys.stderr)  # noqa: T201 - this is the door
 
 
 def verdict(rejected: int, *, strict: bool) -> int:
@@ -58,9 +66,7 @@ def reporting(*, verbose: bool) -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from exc
     except (BriefbotError, OSError) as exc:
         if verbose:
-            import traceback
-
-            traceback.print_exc()
+            tell_traceback(exc)
         tell(_described(exc))
         raise typer.Exit(FAILED) from exc
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
 from briefbot.cli import options
 from briefbot.cli.exits import DONE, reporting
 from briefbot.cli.output import Sheet
+from briefbot.rendering.dump import values_to_json
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
@@ -52,4 +52,4 @@ def _text(choice: Choice) -> str:
 
 def _json(choice: Choice) -> str:
     fields = {"kind": "model", "model": choice.spec, "why": choice.why}
-    return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json(fields)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from briefbot.rendering.plain import clean_lines
+from briefbot.rendering.dump import values_to_json
+from briefbot.rendering.plain import clean, clean_lines
 
 if TYPE_CHECKING:
     from briefbot.cli.options import Form
@@ -24,7 +24,7 @@ def show_preview(preview: Preview, form: Form) -> str:
     cost = "unknown" if preview.cost_usd is None else f"at most ${preview.cost_usd:.4f}"
     lines += [
         "--- nothing was sent",
-        f"model: {preview.model}",
+        f"model: {clean(preview.model)}",
         f"input tokens: {preview.input_tokens:,}",
         f"output tokens: at most {preview.max_output_tokens:,}",
         f"cost: {cost}",
@@ -41,4 +41,4 @@ def _json(preview: Preview) -> str:
         "cost_usd": preview.cost_usd,
         "messages": [{"role": m.role, "content": m.content} for m in preview.messages],
     }
-    return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json(fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from briefbot.cli import exits, options
 from briefbot.cli.exits import DONE, NOT_VERIFIED, reporting, tell
 from briefbot.cli.output import Sheet
 from briefbot.cli.wording import counted
+from briefbot.rendering.dump import values_to_json
 from briefbot.rendering.plain import clean, clean_lines
 from briefbot.settings import Settings
 
@@ -134,4 +134,4 @@ def _json(there: Sequence[Prompt]) -> str:
         }
         for prompt in there
     ]
-    return json.dumps({"kind": "prompts", "prompts": rows}, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json({"kind": "prompts", "prompts": rows})

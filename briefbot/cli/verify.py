@@ -16,6 +16,7 @@ from briefbot.cli.opening import reading
 from briefbot.cli.output import Sheet
 from briefbot.cli.wording import counted
 from briefbot.errors import SettingsError
+from briefbot.rendering.dump import values_to_json
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:
@@ -167,4 +168,4 @@ def _json(findings: Findings) -> str:
         "checked": findings.checked,
         "problems": list(findings.problems),
     }
-    return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json(fields)
