@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from briefbot.results import AnyResult
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# Besides CommonMark's own signs: $ ^ ~ | { } are markup in dialects; "scheme:x", "www." and "a@b"
-# become links by themselves in GitHub's.
+# Besides CommonMark's own signs: $ ^ ~ | { } are markup in dialects; "scheme:x" and "www." become links by themselves
+# in GitHub's. There "a@b", "@name", "#12" and "GH-12" do so even when they are escaped: only code is left alone.
 _INLINE = re.compile(
-    r"[&<>]|[\\`*_\[\]|~$^{}]|@(?=[\w-]+\.)|(?<=[A-Za-z0-9+.-]):(?=\S)|(?<=www)\.", re.IGNORECASE
+    r"(?P<code>(?:@(?=\S)|(?<!&)#(?=\d))+|(?<=\bgh)-(?=\d))"
+    r"|[&<>]|[\\`*_\[\]|~$^{}]|(?<=[A-Za-z0-9+.-]):(?=\S)|(?<=www)\.",
+    re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^(?:(\d{1,9})([.)])|([#+=:%-]))")
 
@@ -34,11 +36,17 @@ def to_markdown(result: AnyResult, *, note_prefix: str = "") -> str:
 
 def escape(text: str) -> str:
     """The text cleaned, and escaped so that Markdown shows exactly it, wherever on a line it stands."""
-    text = _INLINE.sub(lambda m: _ENTITIES.get(m[0], "\\" + m[0]), clean(text))
+    text = _INLINE.sub(_harmless, clean(text))
     return _LINE_START.sub(
         lambda m: f"{m[1]}\\{m[2]}" if m[1] else "\\" + m[3],
         text,
     )
+
+
+def _harmless(sign: re.Match[str]) -> str:
+    if sign["code"]:
+        return f"`{sign['code']}`"
+    return _ENTITIES.get(sign[0], "\\" + sign[0])
 
 
 def _lines(page: Outline, prefix: str) -> Iterator[str]:
