@@ -75,7 +75,9 @@ class Chunk:
     Attributes:
         brief: where it comes from.
         span: the slice, without the white space around it.
-        sentences: its sentences in order; they cover every non-space character once.
+        sentences: its sentences in order.
+        withheld: those addressed to a language model (`language.orders`): no evidence and never shown to a writer. The
+            two together cover every non-space character once.
         heading: the heading above it, "" if none.
         number: position of the paragraph in the brief, from 0.
         boilerplate: a credit line, a "read more" or the like: evidence, but not news.
@@ -87,6 +89,7 @@ class Chunk:
     heading: str = ""
     number: int = 0
     boilerplate: bool = False
+    withheld: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:

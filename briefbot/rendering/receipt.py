@@ -35,6 +35,8 @@ def receipt(provenance: Provenance) -> str:
         parts += [_tokens(provenance), cost_words(provenance.cost_usd)]
     if filled := provenance.options.get("filled_without_model"):
         parts.append(f"{filled} without the model")
+    if withheld := provenance.options.get("withheld"):
+        parts.append(str(withheld))
     parts.append(_briefs(provenance.briefs))
     return " · ".join(parts)
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefbot.documents import Chunk, Sentence, Span
+from briefbot.language.orders import find_order
 from briefbot.retrieval.boilerplate import is_boilerplate
 from briefbot.retrieval.layout import Block, blocks
 from briefbot.retrieval.sentences import last_sentence_start, sentence_spans
@@ -55,16 +56,18 @@ def chunk(brief: Brief) -> tuple[Chunk, ...]:
 
 
 def chunk_at(brief: Brief, paragraph: Paragraph) -> Chunk:
-    """The chunk of one of the brief's `paragraphs`, with its sentences."""
+    """The chunk of one of the brief's `paragraphs`, with its sentences; those addressed to a model are set apart."""
     start, end, heading, number = paragraph
-    spans = sentence_spans(brief.text, start, end)
+    every = [Sentence(brief, span) for span in sentence_spans(brief.text, start, end)]
+    withheld = tuple(one for one in every if find_order(one.text))
     return Chunk(
         brief=brief,
         span=Span(start, end),
-        sentences=tuple(Sentence(brief, span) for span in spans),
+        sentences=tuple(one for one in every if one not in withheld) if withheld else tuple(every),
         heading=heading,
         number=number,
         boilerplate=is_boilerplate(brief.text[start:end]),
+        withheld=withheld,
     )
 
 

@@ -11,6 +11,7 @@ from briefbot.results import Answer, Rejected
 from briefbot.tasks.asked import look_up
 from briefbot.tasks.conflicts import settle
 from briefbot.tasks.provenance import Receipt
+from briefbot.tasks.withheld import note_withheld
 from briefbot.writing.extractive.answer import draft_answer, draft_overview
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def ask(
                 "since": asked.scope.since.isoformat() if asked.scope.since else None,
                 "until": asked.scope.until.isoformat(),
                 "filled_without_model": "claims" if filled and claims else None,
-            },
+            }
+            | note_withheld(asked.withheld),
         ),
     )
 

@@ -22,11 +22,13 @@ from briefbot.retrieval.best import Hit
 from briefbot.retrieval.scope import find_scope, last_day_known
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
+from briefbot.tasks.withheld import withheld_of
 from briefbot.tasks.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from briefbot.documents import Sentence
     from briefbot.language.questions import Question
     from briefbot.retrieval.index import Index
     from briefbot.retrieval.scope import Scope
@@ -54,6 +56,7 @@ class Asked:
     Attributes:
         has_briefs: there is a brief of the days asked about.
         nearest_days: where there is none, the nearest days that have one.
+        withheld: sentences found that are addressed to a language model, and so no evidence.
     """
 
     question: Question
@@ -61,6 +64,7 @@ class Asked:
     hits: tuple[Hit, ...]
     has_briefs: bool
     nearest_days: tuple[date, ...] = ()
+    withheld: tuple[Sentence, ...] = ()
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -109,7 +113,9 @@ def look_up(
     else:
         hits = _whole_day(index, scope, days)
     near = () if has_briefs else _nearest_days(scope, days)
-    return Asked(taken_apart, scope, tuple(hits), has_briefs, near)
+    withheld = tuple(withheld_of(hit.chunk for hit in hits))
+    hits = [hit for hit in hits if hit.chunk.sentences]
+    return Asked(taken_apart, scope, tuple(hits), has_briefs, near, withheld)
 
 
 def _scope(
@@ -176,7 +182,8 @@ def _without_other_days(hit: Hit, scope: Scope) -> Hit | None:
         if (not find_dates(s.text, day) or scope.is_named_in(s.text, day))
         and find_announcement(read(s.text)) is None
     )
-    return Hit(replace(hit.chunk, sentences=left), hit.score) if left else None
+    kept = left or hit.chunk.withheld
+    return Hit(replace(hit.chunk, sentences=left), hit.score) if kept else None
 
 
 def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
@@ -195,7 +202,7 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
         hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
     found = (Hit(within(h.chunk, scope), h.score) for h in hits[:top_k] if not h.chunk.boilerplate)
-    return [hit for hit in found if hit.chunk.sentences]
+    return [hit for hit in found if hit.chunk.sentences or hit.chunk.withheld]
 
 
 def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[Hit]:

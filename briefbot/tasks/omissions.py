@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefbot.grounding.citations import cite
 
 if TYPE_CHECKING:
-    from briefbot.documents import Evidence
+    from briefbot.documents import Chunk, Evidence
     from briefbot.results import Citation, DailySummary
 
 
@@ -17,7 +17,7 @@ def find_omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Cit
     for _, claim in summary.named_claims():
         for c in claim.citations:
             cited.setdefault(c.brief, []).append((c.start, c.end))
-    news = [c for c in evidence.chunks if not c.boilerplate]
+    news = [c for c in evidence.chunks if not c.boilerplate and not _is_withheld(c)]
     omitted = [
         chunk
         for chunk in news
@@ -28,3 +28,8 @@ def find_omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Cit
     ]
     share = (len(news) - len(omitted)) / len(news) if news else 0.0
     return tuple(cite(c.brief, c.span) for c in omitted), round(share, 3)
+
+
+def _is_withheld(chunk: Chunk) -> bool:
+    """Whether all of a paragraph is addressed to a language model: told in the receipt, without its words."""
+    return bool(chunk.withheld) and not chunk.sentences

@@ -9,6 +9,7 @@ from briefbot.tasks.checking import change_claims, check_summary, fill_empty
 from briefbot.tasks.evidence import background_of, check_unchanged, cut_to_budget, day_evidence
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
+from briefbot.tasks.withheld import note_withheld, withheld_of
 from briefbot.writing.extractive.summary import draft_summary
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def summarize(
     known = background_of(index, day, repeated)
     check_unchanged(index, day)
     receipt = Receipt(by)
-    options: Options = {}
+    options: Options = note_withheld(withheld_of(evidence.chunks))
     checked = check_summary(draft_summary(evidence, known), evidence)
     shown = (
         evidence if by is None else cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)

@@ -7,19 +7,15 @@ look like the end of the evidence or like a message of its own.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from briefbot.language.marks import break_marks, visible
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from briefbot.documents import Evidence
-
-_SPACE = re.compile(r"\s+")
-# Markers chat templates give a meaning to; a brief that contains one must not.
-_TEMPLATE_MARK = re.compile(r"<\|(?=\w)|\|>|\[/?INST\]|</?s>|<</?SYS>>", re.IGNORECASE)
 
 
 def show_evidence(evidence: Evidence, only: Container[str] | None = None) -> str:
@@ -46,7 +42,13 @@ def show_evidence(evidence: Evidence, only: Container[str] | None = None) -> str
 
 
 def as_data(text: str) -> str:
-    """The text on one line, without control and formatting characters and without template marks."""
-    line = _SPACE.sub(" ", text)
-    visible = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return _TEMPLATE_MARK.sub(lambda mark: " ".join(mark.group()), visible).strip()
+    """The text on one line, as a reader sees it, with a space inside each template mark.
+
+    What can't be seen goes first: it may hide a mark by standing inside it. A second pass changes nothing.
+    """
+    return break_marks(" ".join(visible(text).split()))
+
+
+def as_reply(text: str) -> str:
+    """A model's own words as sent back to it: lines and spaces as they are, nothing hidden, no mark whole."""
+    return break_marks(visible(text))

@@ -11,7 +11,7 @@ from briefbot.errors import OutputInvalidError
 from briefbot.models.base import Message, Request
 from briefbot.models.output import parse
 from briefbot.results import PromptUsed, Usage
-from briefbot.writing.evidence_text import show_evidence
+from briefbot.writing.evidence_text import as_data, as_reply, show_evidence
 from briefbot.writing.schemas import json_schema
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def write(
     try:
         parsed = parse(first.text, output)
     except OutputInvalidError as exc:
-        problems = "\n".join(f"- {problem}" for problem in exc.problems)
+        # Problems name keys and values of the model's own, which may repeat what a brief told it to say.
+        problems = "\n".join(f"- {as_data(problem)}" for problem in exc.problems)
     else:
         return Written(parsed, first.model, first.usage, (used(prompt),))
     rendered = reask.render(problems=problems)
@@ -101,7 +102,7 @@ def write(
         request,
         messages=(
             *request.messages,
-            Message("assistant", first.text),
+            Message("assistant", as_reply(first.text)),
             *(Message(role, content) for role, content in rendered),
         ),
         prompt=f"{prompt.spec}+{reask.spec}",

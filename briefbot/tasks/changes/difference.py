@@ -9,6 +9,7 @@ from briefbot.results import Change, Changes, Claim, Rejected, Revised
 from briefbot.tasks.changes.running import find_ended
 from briefbot.tasks.evidence import background_of, day_evidence
 from briefbot.tasks.provenance import Receipt
+from briefbot.tasks.withheld import note_withheld, withheld_of
 from briefbot.writing.compared import compare
 from briefbot.writing.extractive.changes import draft_changes
 from briefbot.writing.extractive.labels import topic_of
@@ -40,7 +41,9 @@ def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = N
     evidence, repeated = day_evidence(after)
     compared = compare(day_evidence(before)[0], evidence)
     receipt = Receipt(by)
-    options: Options = {}
+    options: Options = note_withheld(
+        withheld_of((*compared.earlier.chunks, *compared.later.chunks))
+    )
     pointed: list[Rejected] = []
     if by is not None:
         from briefbot.tasks.changes.prompted import ask_for_changes

@@ -8,6 +8,7 @@ from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Story
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.story.material import look_up
+from briefbot.tasks.withheld import note_withheld, withheld_of
 from briefbot.writing.extractive.alone import word_count
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def story(
     material = look_up(index, query, until=until, since=since, words=words)
     receipt = Receipt(by)
     options: Options = {"found": len(material.evidence.chunks)}
+    options |= note_withheld(withheld_of(material.evidence.chunks))
     rejected: list[Rejected] = []
     if by is None or not material.writer.candidates:
         drafts = material.writer.draft(longest_words=words)

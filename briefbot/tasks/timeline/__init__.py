@@ -15,6 +15,7 @@ from briefbot.tasks.timeline.asked import read_story
 from briefbot.tasks.timeline.choosing import weigh_steps
 from briefbot.tasks.timeline.merging import merge
 from briefbot.tasks.timeline.told import find_told
+from briefbot.tasks.withheld import note_withheld, withheld_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +72,7 @@ def timeline(
     steps = _listed(found, claims)
     briefs = {found[i].told.statement.chunk.brief for i in claims}
     options: Options = {"query": query, "since": str(since) if since else None, "limit": limit}
+    options |= note_withheld(withheld_of(chunks))
     return Timeline(
         query=query,
         as_of=last,
