@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from briefbot.documents import Brief
 
+# Never waits on a pipe.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 
@@ -28,6 +31,7 @@ class FolderLibrary:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
+        self._root = ""
 
     def __repr__(self) -> str:
         return f"FolderLibrary({self.path!r})"
@@ -97,7 +101,7 @@ class FolderLibrary:
         path = item.path
         try:
             id.encode("utf-8")
-            if item.is_symlink() and not self._inside(path):
+            if item.is_symlink() and not _is_within(os.path.realpath(path), self.location):
                 raise BriefFormatError(path, "is a link out of the folder; copy the file instead")
             status = item.stat()
         except UnicodeEncodeError:
@@ -112,19 +116,14 @@ class FolderLibrary:
             notices.append(Notice(path, "is not a regular file; keep only text files here"))
         return None
 
-    def _inside(self, path: str) -> bool:
-        root = os.path.realpath(self.path)
-        real = os.path.realpath(path)
-        return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
-
     def fetch(self, entry: Entry) -> bytes:
-        """The bytes of a listed entry, as they are on disk now.
+        """The bytes of a listed entry, as they are on disk now; its id counts, wherever its source says it is.
 
         Raises:
             BriefFormatError: too large or not readable; the reason says how to fix that.
-            BriefNotFoundError: the file is gone.
+            BriefNotFoundError: the file is gone, or no longer one of the folder.
         """
-        return _read_bytes(entry.source)
+        return self._bytes_at(self._path_of(entry.id))
 
     def read(self, entry: Entry, data: bytes | None = None) -> Reading:
         """The brief of a listed entry, as it is on disk now, or in `data` if fetched already.
@@ -144,20 +143,37 @@ class FolderLibrary:
             BriefNotFoundError: there is no such file in the library.
         """
         path = self._path_of(id)
-        return read_text(_read_bytes(path), id=id, source=path).brief
+        # Whoever gives the id may have put a link there: then the file it leads to is not even opened.
+        if not _is_within(os.path.realpath(path), self.location):
+            raise self._no_brief(id)
+        return read_text(self._bytes_at(path), id=id, source=path).brief
 
     def _path_of(self, id: str) -> str:
+        """Where the brief of that id would be; only names that a listed brief could have lead anywhere."""
         if os.path.isfile(self.path):
-            path, known = self.path, id == os.path.basename(self.path)
-        else:
-            path = os.path.join(self.path, id)
-            parts = id.split("/")
-            hidden = any(not part or part.startswith(".") for part in parts)
-            known = not hidden and "\x00" not in id and id.lower().endswith(SUFFIXES)
-            known = known and not os.path.isabs(id) and self._inside(path)
-        if not known:
-            raise BriefNotFoundError(f"no brief {id!r} in {self.path!r}")
-        return path
+            if id != os.path.basename(self.path):
+                raise self._no_brief(id)
+            return self.path
+        hidden = any(not part or part.startswith(".") for part in id.split("/"))
+        if hidden or "\x00" in id or os.path.isabs(id) or not id.lower().endswith(SUFFIXES):
+            raise self._no_brief(id)
+        return os.path.join(self.path, id)
+
+    def _bytes_at(self, path: str) -> bytes:
+        """The bytes of the file at `path`, if what was opened there lies in the folder.
+
+        That is asked of the open file: between a look at a path and its opening a link may be put into the way.
+        """
+        with _opened(path) as (descriptor, real):
+            if not _is_within(real, self._root):
+                # The folder itself may be a link that leads elsewhere by now.
+                self._root = self.location
+            if not _is_within(real, self._root):
+                raise BriefFormatError(path, "is a link out of the folder; copy the file instead")
+            return _read_bytes(descriptor, path)
+
+    def _no_brief(self, id: str) -> BriefNotFoundError:
+        return BriefNotFoundError(f"no brief {id!r} in {self.path!r}")
 
 
 def _entry(id: str, path: str, status: os.stat_result) -> Entry:
@@ -166,24 +182,44 @@ def _entry(id: str, path: str, status: os.stat_result) -> Entry:
     return Entry(id, path, status.st_size, signature, changed_ns)
 
 
-def _read_bytes(path: str) -> bytes:
-    """The bytes of a regular file; never waits on a pipe, never reads past the size limit."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+def _is_within(real: str, root: str) -> bool:
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[tuple[int, str]]:
+    """The file at `path` open for reading, and where it really lies."""
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, _READING)
         try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise BriefFormatError(path, "is not a regular file; keep only text files here")
-            if status.st_size > LARGEST_BRIEF_BYTES:
-                raise BriefFormatError(path, too_large(status.st_size))
-            return _read_to_end(descriptor, status.st_size)
+            yield descriptor, _place_of(descriptor, path)
         finally:
             os.close(descriptor)
     except FileNotFoundError as exc:
         raise BriefNotFoundError(f"the brief {path!r} is gone") from exc
     except OSError as exc:
         raise BriefFormatError(path, f"can't be read ({_why(exc)})") from exc
+
+
+def _place_of(descriptor: int, path: str) -> str:
+    """The path of an open file with links resolved; "" when it is not the one at `path` any more."""
+    try:
+        # An editor that saves by renaming leaves what was opened without a name.
+        return os.readlink(f"/proc/self/fd/{descriptor}").removesuffix(" (deleted)")
+    except OSError:
+        real = os.path.realpath(path)
+        same = os.path.samestat(os.stat(real, follow_symlinks=False), os.fstat(descriptor))
+        return real if same else ""
+
+
+def _read_bytes(descriptor: int, path: str) -> bytes:
+    """The bytes of an open regular file, never past the size limit."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise BriefFormatError(path, "is not a regular file; keep only text files here")
+    if status.st_size > LARGEST_BRIEF_BYTES:
+        raise BriefFormatError(path, too_large(status.st_size))
+    return _read_to_end(descriptor, status.st_size)
 
 
 def _read_to_end(descriptor: int, size: int) -> bytes:
