@@ -7,24 +7,28 @@ server sent, and a server may send the key back.
 
 from __future__ import annotations
 
+import math
 import time
 import weakref
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from briefbot.errors import (
+    ContextTooLongError,
     ModelError,
     ModelRejectedError,
     ModelUnavailableError,
-    OutputError,
     OutputInvalidError,
     SettingsError,
 )
 from briefbot.models.address import read_address
 from briefbot.models.attempts import sending
 from briefbot.models.dialect import Complaint, find_dialect
-from briefbot.models.replies import clip, decode_body, read_completion
+from briefbot.models.limits import time_left_s
+from briefbot.models.refusals import Refusal, advise, find_error, read_refusal
+from briefbot.models.replies import clip, decode_body, read_completion, said_in
 from briefbot.models.retrying import make_retrying, parse_retry_after
 from briefbot.models.secret import Secret, Secrets, secret_of
 
@@ -38,13 +42,11 @@ if TYPE_CHECKING:
 OPENAI_URL: Final = "https://api.openai.com/v1"
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024
 
-_NEVER_RETRIED = frozenset(
-    {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
-)
-
 
 class OpenAIModel:
     """A model behind Chat Completions. Making one sends nothing. Safe to use from several threads."""
+
+    tells_attempts = True
 
     def __init__(
         self,
@@ -103,7 +105,7 @@ class OpenAIModel:
         """The model's complete answer; its usage counts every attempt. See `Model.complete`."""
         # Importing the library takes a second of work, not of waiting: the deadline starts after it.
         self._open_client()
-        deadline_at = self._clock() + self._deadline_s
+        deadline_at = self._clock() + min(self._deadline_s, time_left_s())
         spent = _Spent()
         retrying = make_retrying(
             max_attempts=self._max_attempts,
@@ -143,20 +145,24 @@ class OpenAIModel:
         with sending(request, model=self._name, base_url=self.base_url, clock=self._clock) as told:
             spent.requests += 1
             body, request_id = self._send(payload, limit_s)
+            told.said = partial(said_in, body)
             told.completion = self._read(body, request_id)
             return told.completion
 
     def _read(self, body: bytes, request_id: str | None) -> Completion:
         """The completion in a body; one that repeats the key is none."""
-        failure: OutputError | None = None
+        failure: ModelError | None = None
         try:
             data = decode_body(body, where=self._where)
-            completion = read_completion(data, asked=self._name, request_id=request_id)
-        except OutputError as error:
+            if refusal := find_error(data):
+                failure = self._refused(refusal, request_id)
+            else:
+                completion = read_completion(data, asked=self._name, request_id=request_id)
+        except ModelError as error:
             failure = error
         if failure is not None:
             failure.args = (self._secrets.cut(str(failure)),)
-            failure.request_id = self._id(failure.request_id)
+            failure.request_id = self._id(request_id)
             raise _without_cause(failure)
         if self._secrets.are_in(completion.text):
             raise OutputInvalidError(
@@ -190,7 +196,9 @@ class OpenAIModel:
                 )
                 return response.content, response.request_id
         except openai.APIStatusError as exc:
-            failure = self._status_error(exc)
+            failure = self._refused(
+                read_refusal(exc.status_code, exc.body), exc.request_id, exc.response.headers
+            )
         except openai.APIConnectionError as exc:
             failure = self._connection_error(exc, limit_s)
         raise failure
@@ -245,6 +253,7 @@ class OpenAIModel:
             lost = ModelUnavailableError(
                 f"{self._where} did not answer within {limit_s:.3g} s: try again, or ask for less"
             )
+            lost.timed_out = True
         else:
             lost = ModelUnavailableError(
                 f"the connection to {self._where} broke off ({self._clean(cause or exc)}): try again"
@@ -252,53 +261,35 @@ class OpenAIModel:
         lost.maybe_billed = True
         return lost
 
-    def _status_error(self, exc: openai.APIStatusError) -> Exception:
-        """What a status other than 2xx means; never the vendor's own error."""
-        status, code = exc.status_code, exc.code or exc.type
-        told = self._clean(_server_words(exc))
-        if status in {408, 409, 429} or status >= 500:
-            if not {exc.code, exc.type} & _NEVER_RETRIED:
-                return self._unavailable(exc, told)
-            code = "insufficient_quota"
-        message = f"{self._advice(status, code)} ({status}{f': {told}' if told else ''})"
-        request_id = self._id(exc.request_id)
-        rejected = ModelRejectedError(message, model=self._name, request_id=request_id)
-        if status in {400, 422}:
-            param = exc.param if isinstance(exc.param, str) else None
-            complaint = Complaint(self._secrets.cut(_server_words(exc)), param)
+    def _refused(
+        self, refusal: Refusal, request_id: str | None, headers: Mapping[str, str] | None = None
+    ) -> ModelError:
+        """What a refusal means for the caller; never the vendor's own error."""
+        told = self._clean(refusal.words)
+        reason = f"({refusal.status}{f': {told}' if told else ''})"
+        ids: dict[str, Any] = {"model": self._name, "request_id": self._id(request_id)}
+        if refusal.kind == "passing":
+            return self._unavailable(refusal, reason, headers or {}, ids)
+        key = self._key.tail if self._key else None
+        advice = advise(refusal, where=self._where, model=self._name, key=key)
+        if refusal.kind == "too long":
+            return ContextTooLongError(f"{advice} {reason}", **ids)
+        rejected = ModelRejectedError(f"{advice} {reason}", **ids)
+        if refusal.status in {400, 422}:
+            complaint = Complaint(self._secrets.cut(refusal.words), refusal.param)
             return _NotUnderstoodError(complaint, rejected)
         return rejected
 
-    def _unavailable(self, exc: openai.APIStatusError, told: str) -> ModelUnavailableError:
-        busy = "is busy" if exc.status_code == 429 else "can't answer now"
-        error = ModelUnavailableError(
-            f"{self._where} {busy} ({exc.status_code}{f': {told}' if told else ''}): try again later",
-            model=self._name,
-            request_id=self._id(exc.request_id),
-        )
-        error.retry_after_s = parse_retry_after(exc.response.headers, now_s=time.time())
+    def _unavailable(
+        self, refusal: Refusal, reason: str, headers: Mapping[str, str], ids: Mapping[str, Any]
+    ) -> ModelUnavailableError:
+        busy = "is busy" if refusal.status == 429 else "can't answer now"
+        error = ModelUnavailableError(f"{self._where} {busy} {reason}: try again later", **ids)
+        error.retry_after_s = parse_retry_after(headers, now_s=time.time())
+        error.busy = refusal.status == 429 or error.retry_after_s is not None
         if error.retry_after_s:
-            error.args = (f"{error}, in {error.retry_after_s:.0f} s or more",)
+            error.args = (f"{error}, in {math.ceil(error.retry_after_s)} s or more",)
         return error
-
-    def _advice(self, status: int, code: str | None) -> str:
-        """One sentence on what to do about a refused request."""
-        if code == "insufficient_quota" or status == 402:
-            return f"{self._where} says the account has no quota left: add credit there, or use another key"
-        if 300 <= status < 400:
-            return f"{self._where} redirects elsewhere and is not followed: set OPENAI_BASE_URL to the final address"
-        if status == 401 and self._key is None:
-            return f"{self._where} wants a key: set OPENAI_API_KEY"
-        shown = f" ending in {self._key.tail}" if self._key and self._key.tail else ""
-        asked = f"the model {self._name!r}"
-        advice = {
-            401: f"{self._where} refused the key{shown}: set OPENAI_API_KEY to a valid one",
-            403: f"this key may not use {asked} at {self._where}: allow it there, or choose another with --model",
-            404: f"{self._where} has no {asked[4:]}: check --model and OPENAI_BASE_URL",
-            413: f"the request is too large for {self._where}: ask over fewer days",
-        }
-        default = f"{self._where} rejected the request to {asked}: see its reason, or choose another with --model"
-        return advice.get(status, default)
 
     def _clean(self, said: object) -> str:
         """What the server said, on one line, without the key."""
@@ -324,16 +315,6 @@ class _NotUnderstoodError(ModelRejectedError):
         self.rejected = rejected
 
 
-def _server_words(exc: openai.APIStatusError) -> str:
-    """The message in an error body, whatever its shape; "" for a web page."""
-    body = exc.body
-    if isinstance(body, dict):
-        told = body.get("message") or body.get("detail") or body.get("error") or body
-        return told if isinstance(told, str) else str(told)
-    text = body if isinstance(body, str) else ""
-    return "" if text.lstrip().startswith("<") else text
-
-
 def _check_key(key: Secret | None, *, needed: bool) -> Secret | None:
     if key is None and needed:
         raise SettingsError(
@@ -346,7 +327,7 @@ def _check_key(key: Secret | None, *, needed: bool) -> Secret | None:
     return key
 
 
-def _without_cause(error: OutputError) -> OutputError:
+def _without_cause(error: ModelError) -> ModelError:
     """The error alone: what it came from holds the body."""
     error.__cause__ = error.__context__ = None
     return error

@@ -7,6 +7,8 @@ import time
 import pytest
 
 from briefbot.errors import (
+    ContextTooLongError,
+    ModelError,
     ModelRejectedError,
     ModelUnavailableError,
     OutputEmptyError,
@@ -184,8 +186,6 @@ def test_answers_that_are_none(server, model, request_, wire, body, kind, says):
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        pytest.param(b'{"choices": [', OutputInvalidError, id="cut JSON"),
-        pytest.param(b"", OutputInvalidError, id="nothing"),
         pytest.param(b"\xff\xfe\x00", OutputInvalidError, id="bytes"),
         pytest.param(b"<!doctype html><p>Hi", OutputInvalidError, id="web page"),
         pytest.param(b"[" * 100_000, OutputInvalidError, id="nested"),
@@ -196,7 +196,10 @@ def test_answers_that_are_none(server, model, request_, wire, body, kind, says):
         pytest.param({"choices": None}, OutputInvalidError, id="choices null"),
         pytest.param({"choices": ["x"]}, OutputInvalidError, id="choice is text"),
         pytest.param({"choices": [{"message": None}]}, OutputInvalidError, id="no message"),
-        pytest.param({"error": {"message": "overloaded"}}, OutputInvalidError, id="error in a 200"),
+        pytest.param(b'data: {"choices": [{"delta": {"cont', OutputInvalidError, id="stream, cut"),
+        pytest.param(b": ping\n\ndata: [DONE]\n\n", OutputInvalidError, id="stream of pings"),
+        pytest.param({"error": {"message": "no such tool"}}, ModelRejectedError, id="error in 200"),
+        pytest.param({"error": "no model is loaded"}, ModelRejectedError, id="error in words"),
     ],
 )
 def test_bodies_that_make_no_sense(server, model, request_, wire, body, kind):
@@ -204,6 +207,221 @@ def test_bodies_that_make_no_sense(server, model, request_, wire, body, kind):
     with pytest.raises(kind) as caught:
         model.complete(request_)
     assert "\n" not in str(caught.value)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "requests", "billed"),
+    [
+        pytest.param(b'{"choices": [', 2, True, id="cut JSON"),
+        pytest.param(b'{"choices": [{"message": {"content": "an', 2, True, id="cut in a text"),
+        pytest.param(b"", 2, True, id="nothing"),
+        pytest.param({"error": {"message": "Overloaded"}}, 4, False, id="overloaded in a 200"),
+        pytest.param({"error": {"code": 502, "message": "x"}}, 4, False, id="502 in a 200"),
+        pytest.param({"choices": [{"error": {"code": 503}}]}, 4, False, id="503 in a choice"),
+        pytest.param({"error": {"type": "server_error"}}, 4, False, id="type in a 200"),
+    ],
+)
+def test_what_a_200_may_hold_in_the_place_of_an_answer_is_asked_again(
+    server, model, request_, wire, body, requests, billed
+):
+    server.replies = [wire.Reply(body=body)] * 9
+    with pytest.raises(ModelUnavailableError, match=f"tried {requests} times") as caught:
+        model.complete(request_)
+    assert len(server.requests) == caught.value.attempts == requests
+    assert caught.value.maybe_billed == billed
+    server.replies = [wire.Reply(body=body), wire.Reply()]
+    assert model.complete(request_).usage.calls == 2
+
+
+def test_what_may_have_been_paid_for_is_asked_for_once_more_only(server, model, request_, wire):
+    server.replies = [wire.Reply(hang_up=True)] * 9
+    with pytest.raises(ModelUnavailableError, match="broke off") as caught:
+        model.complete(request_)
+    assert len(server.requests) == caught.value.attempts == 2
+
+
+@pytest.mark.parametrize("odd", [{}, [], 7, None], ids=repr)
+@pytest.mark.parametrize(("status", "requests"), [(429, 4), (500, 4), (403, 1), (404, 1)])
+def test_codes_of_any_type_are_read(server, model, request_, wire, odd, status, requests):
+    body = {"error": {"code": odd, "type": odd, "param": odd, "message": odd}}
+    server.replies = [wire.Reply(status, body)] * 9
+    with pytest.raises(ModelError):
+        model.complete(request_)
+    assert len(server.requests) == requests
+
+
+TOO_LONG = [
+    (
+        "openai",
+        400,
+        {
+            "code": "context_length_exceeded",
+            "message": "This model's maximum context length is 128000 tokens. However, your messages resulted in 130002 tokens.",
+        },
+    ),  # fmt: skip
+    (
+        "a string",
+        400,
+        {
+            "code": "string_above_max_length",
+            "message": "Invalid 'messages[0].content': string too long.",
+        },
+    ),  # fmt: skip
+    (
+        "tokens a minute",
+        429,
+        {
+            "code": "rate_limit_exceeded",
+            "message": "Request too large for gpt-x on tokens per min (TPM): Limit 10000, Requested 12000.",
+        },
+    ),  # fmt: skip
+    (
+        "vllm",
+        400,
+        {
+            "code": 400,
+            "type": "BadRequestError",
+            "message": "This model's maximum context length is 4096 tokens. However, you requested 4500 tokens (3476 in the messages, 1024 in the completion).",
+        },
+    ),  # fmt: skip
+    (
+        "vllm, the limit",
+        400,
+        {
+            "code": 400,
+            "message": "'max_tokens' or 'max_completion_tokens' is too large: 1024. This model's maximum context length is 2048 tokens and your request has 1500 input tokens",
+        },
+    ),  # fmt: skip
+    (
+        "llama.cpp",
+        400,
+        {
+            "code": 400,
+            "type": "exceed_context_size_error",
+            "message": "the request exceeds the available context size, try increasing it",
+            "n_prompt_tokens": 9,
+            "n_ctx": 8,
+        },
+    ),  # fmt: skip
+    (
+        "llama.cpp of old",
+        500,
+        {
+            "code": 500,
+            "type": "server_error",
+            "message": "the request exceeds the available context size. try increasing the context size or enable context shift",
+        },
+    ),  # fmt: skip
+    (
+        "ollama",
+        400,
+        {"message": "input length exceeds maximum context length", "type": "api_error"},
+    ),
+    (
+        "lm studio",
+        400,
+        "The number of tokens to keep from the initial prompt is greater than the context length. Try to load the model with a larger context length, or provide a shorter input",
+    ),  # fmt: skip
+    (
+        "lm studio, new",
+        400,
+        "Trying to keep the first 4126 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough",
+    ),  # fmt: skip
+    (
+        "mistral",
+        400,
+        {
+            "type": "invalid_request_error",
+            "message": "Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length",
+        },
+    ),  # fmt: skip
+    (
+        "anthropic",
+        400,
+        {
+            "type": "invalid_request_error",
+            "message": "prompt is too long: 208310 tokens > 200000 maximum",
+        },
+    ),  # fmt: skip
+    (
+        "anthropic, bytes",
+        413,
+        {"type": "request_too_large", "message": "Request exceeds the maximum size"},
+    ),  # fmt: skip
+    (
+        "gemini",
+        400,
+        {
+            "status": "INVALID_ARGUMENT",
+            "message": "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
+        },
+    ),  # fmt: skip
+    (
+        "xai",
+        400,
+        "This model's maximum prompt length is 131072 but the request contains 537812 tokens.",
+    ),  # fmt: skip
+    (
+        "tgi",
+        422,
+        {
+            "message": "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000 `inputs` tokens and 1024 `max_new_tokens`"
+        },
+    ),  # fmt: skip
+    (
+        "groq",
+        413,
+        {
+            "code": "rate_limit_exceeded",
+            "message": "Request too large for model `x` on tokens per minute (TPM): Limit 6000, Requested 8000",
+        },
+    ),  # fmt: skip
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [row[1:] for row in TOO_LONG], ids=[row[0] for row in TOO_LONG]
+)
+def test_a_question_that_is_too_long_is_sent_once(server, model, request_, wire, status, said):
+    server.replies = [wire.Reply(status, {"error": said})] * 9
+    with pytest.raises(ContextTooLongError, match=r"longer than m1 at http.*fewer days"):
+        model.complete(request_)
+    assert len(server.requests) == 1
+
+
+def test_no_room_for_an_answer_is_a_question_that_is_too_long(server, model, request_, wire):
+    body = wire.completion("", finish="length")
+    body["usage"] = {"prompt_tokens": 4095, "completion_tokens": 1, "total_tokens": 4096}
+    server.replies = [wire.Reply(body=body)]
+    with pytest.raises(ContextTooLongError, match="no room left") as caught:
+        model.complete(request_)
+    assert (caught.value.input_tokens, len(server.requests)) == (4095, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "max_tokens is too large: 9999. This model supports at most 4096 completion tokens.",
+        "Unsupported value: 'temperature' does not support 0 with this model.",
+        "Invalid schema for response_format 'answer'.",
+        "Rate limit reached for requests. Limit: 3 / min. Please try again in 20s.",
+        "The model `m1` does not exist or you do not have access to it.",
+    ],
+)
+@pytest.mark.parametrize("status", [400, 429])
+def test_other_complaints_are_about_other_things(server, model, request_, wire, status, said):
+    server.replies = [wire.Reply(status, wire.error(said))] * 9
+    with pytest.raises(ModelError) as caught:
+        model.complete(request_)
+    assert not isinstance(caught.value, ContextTooLongError)
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_what_a_server_can_never_do_is_asked_once(server, model, request_, wire, status):
+    server.replies = [wire.Reply(status, wire.error("no"))] * 9
+    with pytest.raises(ModelRejectedError, match="rejected the request"):
+        model.complete(request_)
     assert len(server.requests) == 1
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefbot.errors import ModelRejectedError, ModelUnavailableError
+from briefbot.errors import BudgetExceededError, ModelRejectedError, ModelUnavailableError
+from briefbot.models.attempts import watching
 from briefbot.models.retrying import make_retrying, parse_retry_after
 
 NOW_S = 1_643_803_200.0  # 2022-02-02 12:00:00 UTC
@@ -22,6 +23,23 @@ NOW_S = 1_643_803_200.0  # 2022-02-02 12:00:00 UTC
         pytest.param({"retry-after": "-3"}, None, id="negative"),
         pytest.param({"retry-after": "nan"}, None, id="nan"),
         pytest.param({"retry-after": "inf"}, None, id="infinite"),
+        pytest.param({"retry-after": "1e999"}, None, id="too large for a number"),
+        pytest.param({"retry-after": "1e300"}, 31_622_400.0, id="more than a year"),
+        pytest.param({"retry-after": "121"}, 121.0, id="two minutes"),
+        pytest.param({"retry-after": "Wed Feb  2 12:00:30 2022"}, 30.0, id="date without a zone"),
+        pytest.param(
+            {
+                "retry-after": "Thu, 03 Feb 2022 09:00:30 GMT",
+                "date": "Thu, 03 Feb 2022 09:00:00 GMT",
+            },
+            30.0,
+            id="date on the server's own clock",
+        ),
+        pytest.param(
+            {"retry-after": "Wed, 02 Feb 2022 12:00:30 GMT", "date": "yesterday"},
+            30.0,
+            id="date beside no date",
+        ),
         pytest.param({"retry-after": "soon"}, None, id="word"),
         pytest.param({"retry-after": ""}, None, id="empty"),
         pytest.param({"retry-after": "Wed, 99 Feb 2022 12:00:30 GMT"}, None, id="impossible date"),
@@ -76,6 +94,37 @@ def test_what_cannot_pass_is_not_tried_again():
     clock, calls = Clock(), []
     with pytest.raises(ModelRejectedError):
         retry(clock, failing(ModelRejectedError("no"), calls))
+    assert (len(calls), clock.waits) == (1, [])
+
+
+def test_a_lost_answer_is_asked_for_once_more():
+    clock, calls, lost = Clock(), [], ModelUnavailableError("gone")
+    lost.maybe_billed = True
+    with pytest.raises(ModelUnavailableError):
+        retry(clock, failing(lost, calls))
+    assert len(calls) == 2
+
+
+def test_what_was_given_up_is_not_tried_again():
+    clock, calls, gone = Clock(), [], ModelUnavailableError("gone")
+    gone.given_up = True
+    with pytest.raises(ModelUnavailableError):
+        retry(clock, failing(gone, calls))
+    assert (len(calls), clock.waits) == (1, [])
+
+
+def test_a_watcher_ends_the_call_before_the_wait():
+    class Watcher:
+        def sending(self, attempt): ...
+
+        def ended(self, attempt, ending): ...
+
+        def waiting(self, wait_s):
+            raise BudgetExceededError("enough", needed=2, budget=1, unit="tokens")
+
+    clock, calls = Clock(), []
+    with watching(Watcher()), pytest.raises(BudgetExceededError, match="enough"):
+        retry(clock, failing(ModelUnavailableError("busy"), calls))
     assert (len(calls), clock.waits) == (1, [])
 
 
