@@ -97,6 +97,7 @@ class Briefbot:
             recordings=recordings,
             max_tokens=max_tokens,
             max_cost_usd=max_cost_usd,
+            state=self._settings.state,
         )
         if judge and self.choice.model is None:
             raise SettingsError(
@@ -133,9 +134,10 @@ class Briefbot:
 
     @property
     def warnings(self) -> list[str]:
-        """What was odd about the briefs so far: skipped files, disagreeing dates, the cache."""
+        """What was odd so far: skipped files, disagreeing dates, the cache, a ledger that can't be written."""
         indexed = self.index.notices if "index" in self.__dict__ else ()
-        return [str(n) for n in (*indexed, *notices_of(self.__dict__.get("library")))]
+        kept = self.choice.ledger.notices if self.choice.ledger else ()
+        return [str(n) for n in (*indexed, *notices_of(self.__dict__.get("library")), *kept)]
 
     def days(self) -> list[DayListing]:
         """The days that have briefs, oldest first; no brief is read for it."""

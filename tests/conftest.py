@@ -13,7 +13,7 @@ from briefbot import Briefbot
 from briefbot.library.readers.text import brief_from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from briefbot.documents import Brief
 
@@ -24,6 +24,15 @@ settings.load_profile("patient")
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 SEED = SEEDS / "000_a0fb72cbb98edc44.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where all tests keep what they send: never the user's own ledger."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFBOT_STATE", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefbot.models.base import Model
+    from briefbot.models.ledger import Ledger
 
 EXTRACTIVE: Final = "extractive"
 DEFAULT_OPENAI_MODEL: Final = "gpt-5-mini"
@@ -45,6 +46,7 @@ class Choice:
         model: None when the briefs' own sentences are used.
         base_url: the server without anything secret, for prices; None for OpenAI and for no server at all.
         secrets: what no recording may hold.
+        ledger: where what is sent is written down, None when nothing is.
     """
 
     spec: str
@@ -52,6 +54,7 @@ class Choice:
     model: Model | None = None
     base_url: str | None = None
     secrets: tuple[Secret, ...] = field(default=(), repr=False)
+    ledger: Ledger | None = None
 
 
 def choose(spec: str | None, env: Mapping[str, str]) -> Choice:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from briefbot.errors import ModelRejectedError, ModelUnavailableError, OutputError, SettingsError
-from briefbot.models.replies import clip, read_completion
+from briefbot.models.attempts import sending
+from briefbot.models.replies import clip, read_completion, said_in
 
 if TYPE_CHECKING:
     from briefbot.models.base import Completion, Request
@@ -22,6 +24,8 @@ _SILENT = -1
 
 class LocalModel:
     """A GGUF file as a model. Safe to use from several threads; calls wait for each other."""
+
+    tells_attempts = True
 
     def __init__(self, path: Path | str, *, context_tokens: int = CONTEXT_TOKENS) -> None:
         """A model of the file at `path`; it is checked now and loaded at the first call.
@@ -52,14 +56,20 @@ class LocalModel:
         with self._lock:
             if self._server is None:
                 self._server = self._load()
-            try:
-                body = self._server.handle_chat_completions(_phrase(request))
-            except (ValueError, RuntimeError) as exc:
-                raise ModelRejectedError(
-                    f"{self.name} can't take this request ({clip(str(exc))}): use another model",
-                    model=self.name,
-                ) from exc
-        return self._read(body)
+            with sending(request, model=self.name) as told:
+                body = self._ask(request)
+                told.said = partial(said_in, body)
+                told.completion = self._read(body)
+                return told.completion
+
+    def _ask(self, request: Request) -> object:
+        try:
+            return self._server.handle_chat_completions(_phrase(request))
+        except (ValueError, RuntimeError) as exc:
+            raise ModelRejectedError(
+                f"{self.name} can't take this request ({clip(str(exc))}): use another model",
+                model=self.name,
+            ) from exc
 
     def _load(self) -> Any:  # noqa: ANN401 - the extra has no types
         import xllamacpp

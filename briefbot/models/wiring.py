@@ -27,8 +27,11 @@ def wire(
     recordings: Path | str | None = None,
     max_tokens: int | None = None,
     max_cost_usd: float | None = None,
+    state: Path | str | None = None,
 ) -> Choice:
-    """What writes, wrapped as asked: `record`, `replay` or read-through `recordings`, and a budget.
+    """What writes, wrapped as asked: `record`, `replay` or read-through `recordings`, a budget, and the ledger.
+
+    `state` is where the ledger is kept, None for the user's state directory.
 
     Raises:
         SettingsError: the spec or a limit makes no sense, or more than one recording mode is asked for.
@@ -40,20 +43,26 @@ def wire(
     if spec is None or isinstance(spec, str):
         choice = choose(spec, environ)
     else:
-        choice = Choice(spec.name, f"The model {spec.name}: it was given.", spec)
+        url = getattr(spec, "base_url", None)
+        choice = Choice(spec.name, f"The model {spec.name}: it was given.", spec, url)
     if choice.model is None:
         return choice
     from briefbot.models.budget import Metered
+    from briefbot.models.ledger import Ledger, Noted, ledger_folder
     from briefbot.models.recordings import ReadThrough, Recorder
 
+    ledger = Ledger(ledger_folder(state), base_url=choice.base_url)
     model: Model = Metered(
-        choice.model, max_tokens=max_tokens, max_cost_usd=max_cost_usd, base_url=choice.base_url
+        Noted(choice.model, ledger, base_url=choice.base_url),
+        max_tokens=max_tokens,
+        max_cost_usd=max_cost_usd,
+        base_url=choice.base_url,
     )
     if record is not None:
         model = Recorder(model, record, secrets=choice.secrets)
     elif recordings is not None:
         model = ReadThrough(model, recordings, secrets=choice.secrets)
-    return replace(choice, model=model)
+    return replace(choice, model=model, ledger=ledger)
 
 
 def _replaying(spec: str | Model | None, folder: Path | str, environ: Mapping[str, str]) -> Choice:

@@ -46,12 +46,13 @@ def check_model(choice: Choice) -> None:
 
 def preview(requests: Sequence[Request], choice: Choice) -> Preview:
     """The requests as a preview, for the model chosen."""
-    from briefbot.models.budget import estimate_usage
+    from briefbot.models.bounds import estimate_usage
     from briefbot.models.prices import cost_usd
     from briefbot.results import Usage
 
     assert choice.model is not None
-    usage = sum((estimate_usage(one) for one in requests), Usage())
+    name, url = choice.model.name, choice.base_url
+    usage = sum((estimate_usage(one, model=name, base_url=url) for one in requests), Usage())
     return Preview(
         model=choice.model.name,
         messages=tuple(m for one in requests for m in one.messages),

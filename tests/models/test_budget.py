@@ -14,13 +14,14 @@ from briefbot.errors import (
     SettingsError,
 )
 from briefbot.models.base import Completion, Message, Request
-from briefbot.models.budget import Metered, estimate_usage
+from briefbot.models.budget import Metered
 from briefbot.models.openai import OpenAIModel
 from briefbot.models.testing import ScriptedModel
 from briefbot.results import Usage
 
 ASK = Request(messages=(Message("user", "hello world"),), max_output_tokens=100)
-WORST = 2 + 4 + 3 + 100  # two words, the message, the reply, the output limit
+# The bytes, the template for one message and all, and the output limit.
+WORST = 11 + 8 + 128 + 100
 
 
 def done(input_tokens: int, output_tokens: int) -> Completion:
@@ -29,18 +30,16 @@ def done(input_tokens: int, output_tokens: int) -> Completion:
     )
 
 
-def test_the_estimate_counts_messages_schema_and_the_whole_output_limit():
-    assert estimate_usage(ASK).input_tokens + estimate_usage(ASK).output_tokens == WORST
-    with_schema = Request(messages=ASK.messages, schema={"type": "object"})
-    assert estimate_usage(with_schema).input_tokens > estimate_usage(ASK).input_tokens + 4
-
-
 def test_a_call_that_just_fits_is_sent_and_one_token_less_is_not():
     model = ScriptedModel([done(9, 100)])
     assert Metered(model, max_tokens=WORST).complete(ASK).text == "x"
-    with pytest.raises(BudgetExceededError, match="--max-tokens 108") as caught:
+    with pytest.raises(BudgetExceededError, match=f"--max-tokens {WORST - 1}") as caught:
         Metered(model, max_tokens=WORST - 1).complete(ASK)
-    assert (caught.value.needed, caught.value.budget, caught.value.unit) == (WORST, 108, "tokens")
+    assert (caught.value.needed, caught.value.budget, caught.value.unit) == (
+        WORST,
+        WORST - 1,
+        "tokens",
+    )
     assert len(model.requests) == 1
 
 
@@ -68,7 +67,7 @@ def test_unreported_usage_counts_at_its_worst_but_is_not_claimed():
 
 def test_failures_are_paid_for():
     failure = OutputTruncatedError("cut", attempts=2, input_tokens=9, output_tokens=100)
-    meter = Metered(ScriptedModel([failure, "x"]), max_tokens=2 * WORST - 1)
+    meter = Metered(ScriptedModel([failure, "x"]), max_tokens=109 + WORST - 1)
     with pytest.raises(OutputTruncatedError):
         meter.complete(ASK)
     assert (meter.usage.calls, meter.usage.output_tokens) == (2, 100)
@@ -128,7 +127,7 @@ def call_at_once(meter: Metered, threads: int) -> list[str]:
 def test_threads_share_one_budget():
     def slow(request):
         time.sleep(0.02)
-        return done(9, 100)
+        return done(WORST - 100, 100)
 
     meter = Metered(ScriptedModel([slow] * 8), max_tokens=3 * WORST)
     assert sorted(call_at_once(meter, 8)) == ["sent"] * 3 + ["stopped"] * 5
@@ -161,11 +160,10 @@ def test_no_order_of_threads_exceeds_the_budget(budget, used, fails):
         read, written = used[number]
 
         def reply(request):
-            if number in fails:
-                settled.append(read + written)
-                raise OutputTruncatedError("cut", input_tokens=read, output_tokens=written)
             # Without a report the worst is assumed.
             settled.append(read + written if read else WORST)
+            if number in fails:
+                raise OutputTruncatedError("cut", input_tokens=read, output_tokens=written)
             return done(read, written)
 
         return reply
@@ -193,7 +191,10 @@ def test_a_cost_limit_stops_before_the_call():
 def test_an_unknown_price_cannot_be_limited():
     with pytest.raises(SettingsError, match="use --max-tokens instead"):
         Metered(ScriptedModel([], name="my-model"), max_cost_usd=1)
-    assert Metered(ScriptedModel([])).cost_usd is None
+    meter = Metered(ScriptedModel([done(9, 1)]))
+    assert meter.cost_usd == 0
+    meter.complete(ASK)
+    assert meter.cost_usd is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,195 @@
+"""The ledger read back: every attempt with how it ended, and the lines that are damaged. Damage never stops it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from briefbot.models.ledger_lines import LONGEST_LINE, DamagedLineError, from_line
+from briefbot.results import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NAME = re.compile(r"\d{4}-\d\d\.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEnding:
+    """How an attempt ended, as it was written down; see `Ending`.
+
+    Attributes:
+        cost_micro_usd: None when unknown.
+        calls: requests it stands for.
+    """
+
+    outcome: str
+    usage: Usage | None
+    served: str | None
+    elapsed_ms: int
+    cost_micro_usd: int | None
+    maybe_billed: bool
+    calls: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAttempt:
+    """One request that was sent.
+
+    Attributes:
+        sent: when, in UTC, by the clock of the machine.
+        run: tells the `Briefbot` that sent it from all others.
+        server: host and port, "" for a model in the process.
+        prompt: its label, like "ask@2".
+        most: the most it may have used.
+        most_micro_usd: what that costs, None when unknown.
+        ending: None when the process ended first.
+    """
+
+    id: str
+    sent: datetime
+    run: str
+    model: str
+    server: str
+    prompt: str
+    most: Usage
+    most_micro_usd: int | None
+    ending: KeptEnding | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it was sent, in UTC."""
+        return self.sent.date()
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedLine:
+    """A line that can't be read, or, as line 0, a file."""
+
+    path: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.path!r}, line {self.line}" if self.line else repr(self.path)
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a ledger holds, in the order it was written."""
+
+    attempts: tuple[KeptAttempt, ...]
+    damaged: tuple[DamagedLine, ...] = ()
+
+
+def read_ledger(folder: Path, *, since: date | None = None, until: date | None = None) -> Kept:
+    """The attempts sent from `since` to `until` (days in UTC), in the order of their lines; empty without a ledger.
+
+    Files of other months are not read. Damaged lines are left out and named.
+    """
+    damaged: list[DamagedLine] = []
+    found: dict[str, KeptAttempt] = {}
+    for path in _files(folder, since, until, damaged):
+        for number, line in _lines(path, damaged):
+            try:
+                one = _attempt(from_line(line))
+            except DamagedLineError as exc:
+                damaged.append(DamagedLine(str(path), number, str(exc)))
+                continue
+            if one.ending or one.id not in found:
+                found[one.id] = one
+    kept = (
+        one
+        for one in found.values()
+        if (since is None or one.day >= since)
+        and (until is None or one.day <= until)
+        and not (one.ending and one.ending.outcome == "passed on")
+    )
+    return Kept(tuple(kept), tuple(damaged))
+
+
+def _files(
+    folder: Path, since: date | None, until: date | None, damaged: list[DamagedLine]
+) -> list[Path]:
+    try:
+        names = sorted(name for name in os.listdir(folder) if _NAME.fullmatch(name))
+    except FileNotFoundError:
+        return []
+    except OSError as exc:
+        damaged.append(DamagedLine(str(folder), 0, exc.strerror or "unreadable"))
+        return []
+    first = f"{since:%Y-%m}" if since else ""
+    last = f"{until:%Y-%m}" if until else "9999-99"
+    return [folder / name for name in names if first <= name[:7] <= last]
+
+
+def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file with their numbers, without blank ones; an endless line is damage, not memory."""
+    try:
+        # A pipe in its place would wait for a writer.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(0, "no regular file")
+        with path.open("rb") as file:
+            number, overlong = 1, False
+            while piece := file.readline(LONGEST_LINE):
+                whole = piece.endswith(b"\n")
+                if not whole and len(piece) == LONGEST_LINE:
+                    overlong = True
+                    continue
+                if overlong:
+                    damaged.append(
+                        DamagedLine(str(path), number, "too long for a line of a ledger")
+                    )
+                elif piece.strip():
+                    yield number, piece.strip()
+                number, overlong = number + 1, False
+            if overlong:
+                damaged.append(DamagedLine(str(path), number, "too long for a line of a ledger"))
+    except OSError as exc:
+        damaged.append(DamagedLine(str(path), 0, exc.strerror or "unreadable"))
+
+
+def _attempt(fields: dict[str, Any]) -> KeptAttempt:
+    try:
+        return KeptAttempt(
+            id=str(fields["id"]),
+            sent=datetime.fromisoformat(fields["sent"]).astimezone(UTC),
+            run=str(fields["run"]),
+            model=str(fields["model"]),
+            server=str(fields["server"]),
+            prompt=str(fields["prompt"]),
+            most=Usage(
+                calls=1,
+                input_tokens=fields["most_input_tokens"],
+                output_tokens=fields["most_output_tokens"],
+            ),
+            most_micro_usd=fields["most_micro_usd"],
+            ending=_ending(fields) if fields["kind"] == "ended" else None,
+        )
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as exc:
+        raise DamagedLineError(f"of another version of briefbot ({type(exc).__name__})") from exc
+
+
+def _ending(fields: dict[str, Any]) -> KeptEnding:
+    told = fields["input_tokens"] is not None
+    usage = Usage(
+        calls=fields["calls"],
+        input_tokens=fields["input_tokens"] or 0,
+        cached_tokens=fields["cached_tokens"] or 0,
+        output_tokens=fields["output_tokens"] or 0,
+    )
+    return KeptEnding(
+        outcome=str(fields["outcome"]),
+        usage=usage if told else None,
+        served=fields["served"],
+        elapsed_ms=int(fields["elapsed_ms"]),
+        cost_micro_usd=fields["micro_usd"],
+        maybe_billed=bool(fields["maybe_billed"]),
+        calls=fields["calls"],
+    )
