@@ -1,8 +1,9 @@
 """A folder with one summary a day: what is there already, whether it is still current, and new ones put in.
 
 Beside the summaries lies one small file, `briefbot-days.jsonl`: a line for each summary as it was written, with its
-sha256 and all that it was made of. Lines are only ever added, the last of a file counts. Deleting it, or a summary,
-costs making summaries again, nothing else.
+sha256 and all that it was made of. Lines are only ever added, the last of a file counts. A summary's line comes first,
+then its file, so that every file briefbot wrote is known as its own, also after a kill between the two. Deleting the
+record, or a summary, costs making summaries again, nothing else.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from briefbot.cli.output import write_file
 from briefbot.errors import SettingsError
+from briefbot.files import append_line, clear_leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Collection, Mapping
 
     from briefbot.cli.options import Form
 
 RECORD: Final = "briefbot-days.jsonl"
+CUT_SHORT: Final = "a run was stopped before it had written them"
 _ENDINGS: Final[Mapping[Form, str]] = {"text": ".txt", "markdown": ".md", "json": ".json"}
 
 
@@ -64,12 +68,13 @@ class DayFolder:
             )
         try:
             os.makedirs(path, exist_ok=True)
-            self._made, self._torn = _read_record(self._file(RECORD))
+            self._made, self._own = _read_record(self._file(RECORD))
         except (OSError, ValueError) as exc:
             reason = exc.strerror if isinstance(exc, OSError) else str(exc)
             raise SettingsError(f"can't write --output {path!r}: {reason}") from exc
         if not os.access(path, os.W_OK | os.X_OK):
             raise SettingsError(f"can't write --output {path!r}: permission denied")
+        clear_leftovers(path)
 
     def find(self, day: date, inputs: Mapping[str, object]) -> Found:
         """What there is of a day, compared with what it would be made of now."""
@@ -80,7 +85,8 @@ class DayFolder:
         if made is None or there is None:
             return Found(current=False)
         if made["sha256"] != there:
-            return Found(current=False, why_again="the file was changed")
+            mine = (name, there) in self._own
+            return Found(current=False, why_again=CUT_SHORT if mine else "the file was changed")
         if why := tell_difference(made["inputs"], inputs):
             return Found(current=False, why_again=why)
         return Found(current=True, rejected=made["rejected"])
@@ -101,7 +107,6 @@ class DayFolder:
         name = self.name(day)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         aside = self._set_aside(name, sha256)
-        write_file(self._file(name), text)
         line = {
             "file": name,
             "sha256": sha256,
@@ -109,8 +114,21 @@ class DayFolder:
             "inputs": inputs,
         }
         self._append(json.dumps(line, ensure_ascii=False))
+        self._own.add((name, sha256))
+        write_file(self._file(name), text)
         self._made[name] = line
         return aside
+
+    def without_brief(self, days: Collection[date]) -> list[date]:
+        """The days, oldest first, whose summary briefbot wrote here and that are none of `days` any more."""
+        found = []
+        for name in self._made:
+            stem, ending = os.path.splitext(name)
+            with suppress(ValueError):
+                day = date.fromisoformat(stem)
+                if ending == self._ending and day not in days and self._hash(name):
+                    found.append(day)
+        return sorted(found)
 
     def name(self, day: date) -> str:
         """The name of a day's file."""
@@ -118,8 +136,7 @@ class DayFolder:
 
     def _set_aside(self, name: str, new: str) -> str | None:
         there = self._hash(name)
-        made = self._made.get(name)
-        if there in (None, new) or (made and made["sha256"] == there):
+        if there in (None, new) or self._is_own(name, there):
             return None
         number = 1
         while os.path.lexists(self._file(f"{name}.{number}.before")):
@@ -131,12 +148,16 @@ class DayFolder:
             raise SettingsError(f"can't rename {self._file(name)!r}: {exc.strerror}") from exc
         return aside
 
+    def _is_own(self, name: str, sha256: str | None) -> bool:
+        """Whether briefbot wrote this; another process may have, just now."""
+        if (name, sha256) not in self._own:
+            with suppress(OSError):
+                self._own |= _read_record(self._file(RECORD))[1]
+        return (name, sha256) in self._own
+
     def _append(self, line: str) -> None:
-        # A run that was killed may have left half a line; what follows it must not be lost with it.
-        start, self._torn = "\n" if self._torn else "", False
         try:
-            with open(self._file(RECORD), "a", encoding="utf-8", newline="\n") as file:
-                file.write(f"{start}{line}\n")
+            append_line(self._file(RECORD), line)
         except OSError as exc:
             raise SettingsError(f"can't write {self._file(RECORD)!r}: {exc.strerror}") from exc
 
@@ -153,14 +174,15 @@ class DayFolder:
         return os.path.join(self.path, name)
 
 
-def _read_record(path: str) -> tuple[dict[str, Any], bool]:
-    """The last line of each file, and whether the very last is torn. What is damaged is as if never made."""
+def _read_record(path: str) -> tuple[dict[str, Any], set[tuple[str, str | None]]]:
+    """The last line of each file, and every name and sha256 there was. What is damaged is as if never made."""
     try:
         with open(path, "rb") as file:
             data = file.read()
     except FileNotFoundError:
-        return {}, False
+        return {}, set()
     made: dict[str, Any] = {}
+    own: set[tuple[str, str | None]] = set()
     for line in data.splitlines():
         try:
             entry = json.loads(line)
@@ -169,9 +191,10 @@ def _read_record(path: str) -> tuple[dict[str, Any], bool]:
             ) is int:
                 entry["inputs"].items()
                 made[entry["file"]] = entry
+                own.add((entry["file"], entry["sha256"]))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
-    return made, bool(data) and not data.endswith(b"\n")
+    return made, own
 
 
 def _within(path: str, briefs: str) -> bool:

@@ -6,11 +6,11 @@ import os
 import shutil
 import stat
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefbot.cli.exits import drop_stdout
 from briefbot.errors import SettingsError
+from briefbot.files import clear_leftovers, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +70,15 @@ class Sheet:
         self._count = 0
         if output is not None:
             check_writable(output)
+            clear_leftovers(os.path.dirname(os.path.realpath(output)))
 
     def add(self, piece: str) -> None:
         """Put out one more piece."""
         piece = piece.rstrip("\n") if self._strip else piece
-        self._put((self._between if self._count else self._opening) + piece)
+        before = self._between if self._count else self._opening
+        # Counted first: what a signal cuts short needs its closing bracket too.
         self._count += 1
+        self._put(before + piece)
 
     def __enter__(self) -> Sheet:
         return self
@@ -137,18 +140,11 @@ def write_file(path: str, text: str) -> None:
     """
     target = os.path.realpath(path)
     data = text.encode()
-    partial = f"{target}.{os.getpid()}.partial"
     try:
         if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
             with open(target, "wb") as device:
                 device.write(data)
             return
-        with open(partial, "xb") as file:
-            file.write(data)
-        with suppress(FileNotFoundError):
-            shutil.copymode(target, partial)
-        os.replace(partial, target)
+        write_whole(target, data)
     except OSError as exc:
-        with suppress(OSError):
-            os.unlink(partial)
         raise SettingsError(f"can't write --output {path!r}: {exc.strerror}") from exc

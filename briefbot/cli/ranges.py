@@ -90,6 +90,7 @@ def into_folder(
     """
     folder = DayFolder(str(common.output), common.form, briefs=bot.library.location)
     run = _Run(folder, days)
+    _tell_orphans(folder, {listing.day for listing in bot.days()})
     with run.told():
         inputs = partial(bot.summary_inputs, mark_new=mark_new)
         todo = list(days) if fresh else run.look(inputs)
@@ -106,14 +107,26 @@ def into_folder(
         if patience.ended_by:
             raise patience.ended_by
     if run.failed:
-        named = ", ".join(map(str, sorted(run.failed)[:_DAYS_NAMED]))
-        more = len(run.failed) - _DAYS_NAMED
         tell(
-            f"{counted(len(run.failed), 'day')} failed: {named}{f' and {more} more' if more > 0 else ''};"
+            f"{counted(len(run.failed), 'day')} failed: {_named(sorted(run.failed))};"
             " the same command tries them again"
         )
         return FAILED
     return verdict(run.rejected, strict=common.strict)
+
+
+def _tell_orphans(folder: DayFolder, there: set[date]) -> None:
+    """Say on stderr which summaries are of days whose brief is gone: they stay, and look like the others."""
+    if orphans := folder.without_brief(there):
+        tell(
+            f"{_named(orphans)}: no brief of that day any more, but its summary is still in {folder.path!r};"
+            " delete it if it should go"
+        )
+
+
+def _named(days: Sequence[date]) -> str:
+    more = len(days) - _DAYS_NAMED
+    return ", ".join(map(str, days[:_DAYS_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
 class _Run:

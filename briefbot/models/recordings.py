@@ -140,14 +140,14 @@ class Recorder:
             "usage": completion.usage.model_dump(),
         }
         data["checksum"] = _checksum(data)
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        text = _as_file(data)
         if KEY_LIKE.search(text) or self._secrets.are_in(text):
             raise RecordingError(
                 f"{str(path)!r} would hold something like an API key and was not written: "
                 "take the key out of the brief or the prompt",
                 path=str(path),
             )
-        _write(path, text)
+        _put(path, text)
 
 
 class Replayer:
@@ -269,18 +269,28 @@ def _find_only_model(folder: Path) -> str:
     return models[0]
 
 
-def _write(path: Path, text: str) -> None:
+def _put(path: Path, text: str) -> None:
     """All of the file or none of it, also when two processes write the same one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(str(path.parent))
         write_whole(str(path), text.encode())
-    except (OSError, UnicodeEncodeError) as exc:
-        reason = getattr(exc, "strerror", None) or type(exc).__name__
+    except OSError as exc:
+        reason = exc.strerror or type(exc).__name__
         raise RecordingError(
             f"can't write the recording {str(path)!r} ({reason}): choose another folder with --record",
             path=str(path),
         ) from exc
+
+
+def _as_file(data: dict[str, Any]) -> str:
+    """The recording as it is written: readable, but for text with halves of characters, which UTF-8 can't hold."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(data, ensure_ascii=True, indent=2)
+    return text + "\n"
 
 
 def _damaged(path: Path, reason: str) -> RecordingError:

@@ -87,9 +87,15 @@ def test_an_impossible_place_is_told_before_any_work(tmp_path: Path, name: str, 
 
 
 def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="needs a limit on the size of files")
     target = tmp_path / "day.json"
     target.write_text("old")
-    (tmp_path / f"day.json.{os.getpid()}.partial").mkdir()
-    with pytest.raises(SettingsError, match="can't write --output"):
-        write_file(str(target), "new")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(SettingsError, match=r"can't write --output.*File too large"):
+            write_file(str(target), "new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["day.json"]

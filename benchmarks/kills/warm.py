@@ -1,0 +1,95 @@
+"""A process that has everything loaded and forks a child for each run, so that a kill costs no start of Python.
+
+Runs under the preloaded shim; takes a job as a line of JSON on stdin, answers with one on stdout.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import importlib
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from benchmarks.kills.workloads import find_workload
+
+_LONGEST_S = 60.0
+_LOADED = "loaded"
+_OURS = ("briefbot", "tantivy", "pydantic", "sentencex", "genai_prices", "rich")
+
+
+def main() -> None:
+    """Serve jobs until stdin ends."""
+    shim = ctypes.CDLL(None)
+    for name in ("nth_write_count", "nth_write_hit"):
+        getattr(shim, name).restype = ctypes.c_long
+    for line in sys.stdin:
+        job = json.loads(line)
+        place = Path(job["place"])
+        child = os.fork()
+        if not child:
+            _child(shim, job, place)
+        status = _waited(child)
+        if not job["n"]:
+            _load_what_was_loaded(place)
+        answer = {
+            "code": os.waitstatus_to_exitcode(status),
+            "count": shim.nth_write_count(),
+            "hit": shim.nth_write_hit(),
+        }
+        print(json.dumps(answer), flush=True)
+
+
+def _child(shim: ctypes.CDLL, job: dict[str, Any], place: Path) -> None:
+    """Do the work with the shim armed; never returns."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        handle = os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.dup2(handle, number)
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
+    faulthandler.enable()
+    code = 99
+    try:
+        under = os.fsencode(place / "now")
+        shim.nth_write_arm(ctypes.c_long(job["n"]), job["mode"], job["errno"], job["half"], under)
+        code = find_workload(job["work"]).work(place)
+        if not job["n"]:
+            (place / _LOADED).write_text("\n".join(sys.modules))
+    except BaseException:  # noqa: BLE001 - whatever it was is what the test is about
+        traceback.print_exc()
+    finally:
+        shim.nth_write_disarm()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _load_what_was_loaded(place: Path) -> None:
+    """Import what the undisturbed child had to, so that the children after it need not."""
+    if (place / _LOADED).exists():
+        for name in (place / _LOADED).read_text().split():
+            if name.split(".")[0] in _OURS and name not in sys.modules:
+                importlib.import_module(name)
+
+
+def _waited(child: int) -> int:
+    """The status of the child; one that hangs is killed by SIGABRT, which no fault sends."""
+    ends = time.monotonic() + _LONGEST_S
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() > ends:
+            os.kill(child, signal.SIGABRT)
+            return os.waitpid(child, 0)[1]
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    main()
