@@ -6,7 +6,7 @@ import os
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefbot.errors import SettingsError
 from briefbot.library.dates import parse_day
@@ -63,6 +63,9 @@ class Briefbot:
         recordings: Path | str | None = None,
         max_tokens: int | None = None,
         max_cost_usd: float | None = None,
+        deadline_s: float | None = None,
+        max_requests: int | None = None,
+        fallback: Literal["extractive"] | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
         """Wires the parts; reads no brief and calls nothing yet.
@@ -80,6 +83,10 @@ class Briefbot:
             recordings: replay what is recorded there, call and record the rest.
             max_tokens: budget over the object's life, input and output.
             max_cost_usd: budget over the object's life.
+            deadline_s: how long all requests may take, from the first one on, waits included; None gives each
+                result 600 s.
+            max_requests: how many may be sent over the object's life, retries included; None gives each result 100.
+            fallback: "extractive" gives the briefs' own sentences where the model fails; else it is an error.
             environ: stands in for `os.environ`.
 
         Raises:
@@ -97,13 +104,18 @@ class Briefbot:
             recordings=recordings,
             max_tokens=max_tokens,
             max_cost_usd=max_cost_usd,
+            deadline_s=deadline_s,
+            max_requests=max_requests,
             state=self._settings.state,
         )
         if judge and self.choice.model is None:
             raise SettingsError(
                 "a judge is a model, and none is chosen; choose one with --model NAME"
             )
+        if fallback not in (None, "extractive"):
+            raise SettingsError(f'fallback is {fallback!r}; there is "extractive"')
         self._judge = judge
+        self._fallback = fallback == "extractive"
 
     @property
     def model(self) -> Model | None:
@@ -114,7 +126,9 @@ class Briefbot:
     def _by(self) -> Prompted | None:
         if self.model is None:
             return None
-        return Prompted(self.model, self._prompts, self.choice.base_url, self._judge)
+        return Prompted(
+            self.model, self._prompts, self.choice.base_url, self._judge, self._fallback
+        )
 
     @cached_property
     def library(self) -> Library:
@@ -134,10 +148,10 @@ class Briefbot:
 
     @property
     def warnings(self) -> list[str]:
-        """What was odd so far: skipped files, disagreeing dates, the cache, a ledger that can't be written."""
+        """What was odd so far: skipped files, disagreeing dates, the cache, the ledger, another model served."""
         indexed = self.index.notices if "index" in self.__dict__ else ()
-        kept = self.choice.ledger.notices if self.choice.ledger else ()
-        return [str(n) for n in (*indexed, *notices_of(self.__dict__.get("library")), *kept)]
+        there = notices_of(self.__dict__.get("library"))
+        return [str(n) for n in (*indexed, *there, *self.choice.notices)]
 
     def days(self) -> list[DayListing]:
         """The days that have briefs, oldest first; no brief is read for it."""
@@ -200,14 +214,8 @@ class Briefbot:
             ModelError: the model gave nothing to check.
             BudgetExceededError: the call would exceed the budget; it was not made.
         """
-        return ask(
-            self.index,
-            question,
-            as_of=_parsed(as_of),
-            since=_parsed(since),
-            until=_parsed(until),
-            by=self._by,
-        )
+        days = _parsed_all(as_of=as_of, since=since, until=until)
+        return ask(self.index, question, **days, by=self._by)
 
     def changes(self, *days: Day) -> Changes:
         """What changed from one day to a later one; identical days have no items.
@@ -242,7 +250,7 @@ class Briefbot:
             ModelError: the model gave nothing to check.
             BudgetExceededError: the call would exceed the budget; it was not made.
         """
-        days = {"until": _parsed(until), "since": _parsed(since)}
+        days = _parsed_all(until=until, since=since)
         return story(self.index, query, **days, words=words, by=self._by)
 
     def timeline(
@@ -260,7 +268,7 @@ class Briefbot:
             QuestionError: the query has no word to look for, or is told of nearly everywhere.
             SettingsError: the options leave no day.
         """
-        days = {"as_of": _parsed(as_of), "since": _parsed(since), "until": _parsed(until)}
+        days = _parsed_all(as_of=as_of, since=since, until=until)
         return timeline(self.index, query, **days, limit=limit)
 
     def verify(self, result: AnyResult | Mapping[str, Any] | Path | str) -> Verification:
@@ -306,13 +314,7 @@ class Briefbot:
             SettingsError: no model is chosen, so nothing would be.
         """
         check_model(self.choice)
-        asked = look_up(
-            self.index,
-            question,
-            as_of=_parsed(as_of),
-            since=_parsed(since),
-            until=_parsed(until),
-        )
+        asked = look_up(self.index, question, **_parsed_all(as_of=as_of, since=since, until=until))
         made = [request(asked, self._prompts)[1]] if len(asked.evidence) else []
         return preview(made, self.choice)
 
@@ -330,13 +332,17 @@ class Briefbot:
             SettingsError: no model is chosen, so nothing would be.
         """
         check_model(self.choice)
-        days = {"until": _parsed(until), "since": _parsed(since)}
+        days = _parsed_all(until=until, since=since)
         made = story_request(self.index, query, self._prompts, **days, words=words)
         return preview([made] if made else [], self.choice)
 
 
 def _parsed(day: Day | None) -> date | None:
     return None if day is None else _as_day(day)
+
+
+def _parsed_all(**days: Day | None) -> dict[str, date | None]:
+    return {name: _parsed(day) for name, day in days.items()}
 
 
 def _as_day(day: Day) -> date:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefbot.models.base import Model
+    from briefbot.models.guarded import Guarded
     from briefbot.models.ledger import Ledger
 
 EXTRACTIVE: Final = "extractive"
@@ -47,6 +48,7 @@ class Choice:
         base_url: the server without anything secret, for prices; None for OpenAI and for no server at all.
         secrets: what no recording may hold.
         ledger: where what is sent is written down, None when nothing is.
+        guard: what holds the run within its limits, None when nothing is sent.
     """
 
     spec: str
@@ -55,6 +57,13 @@ class Choice:
     base_url: str | None = None
     secrets: tuple[Secret, ...] = field(default=(), repr=False)
     ledger: Ledger | None = None
+    guard: Guarded | None = None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know of the answers so far, one sentence each."""
+        kept = self.ledger.notices if self.ledger else ()
+        return (*kept, *(self.guard.notices if self.guard else ()))
 
 
 def choose(spec: str | None, env: Mapping[str, str]) -> Choice:

@@ -27,9 +27,11 @@ def wire(
     recordings: Path | str | None = None,
     max_tokens: int | None = None,
     max_cost_usd: float | None = None,
+    deadline_s: float | None = None,
+    max_requests: int | None = None,
     state: Path | str | None = None,
 ) -> Choice:
-    """What writes, wrapped as asked: `record`, `replay` or read-through `recordings`, a budget, and the ledger.
+    """What writes, wrapped as asked: `record`, `replay` or read-through `recordings`, budget, limits and ledger.
 
     `state` is where the ledger is kept, None for the user's state directory.
 
@@ -48,12 +50,20 @@ def wire(
     if choice.model is None:
         return choice
     from briefbot.models.budget import Metered
+    from briefbot.models.guarded import Guarded
     from briefbot.models.ledger import Ledger, Noted, ledger_folder
+    from briefbot.models.limits import RunLimits
     from briefbot.models.recordings import ReadThrough, Recorder
 
     ledger = Ledger(ledger_folder(state), base_url=choice.base_url)
-    model: Model = Metered(
+    # What a limit keeps from being sent is never noted as sent.
+    guard = Guarded(
         Noted(choice.model, ledger, base_url=choice.base_url),
+        RunLimits(deadline_s=deadline_s, max_requests=max_requests),
+        base_url=choice.base_url,
+    )
+    model: Model = Metered(
+        guard,
         max_tokens=max_tokens,
         max_cost_usd=max_cost_usd,
         base_url=choice.base_url,
@@ -62,7 +72,7 @@ def wire(
         model = Recorder(model, record, secrets=choice.secrets)
     elif recordings is not None:
         model = ReadThrough(model, recordings, secrets=choice.secrets)
-    return replace(choice, model=model, ledger=ledger)
+    return replace(choice, model=model, ledger=ledger, guard=guard)
 
 
 def _replaying(spec: str | Model | None, folder: Path | str, environ: Mapping[str, str]) -> Choice:

@@ -10,6 +10,7 @@ from briefbot.grounding.relevance import judge
 from briefbot.results import Answer, Rejected
 from briefbot.tasks.asked import look_up
 from briefbot.tasks.conflicts import settle
+from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.withheld import note_withheld
 from briefbot.writing.extractive.answer import draft_answer, draft_overview
@@ -33,6 +34,7 @@ _NEAREST = 3
 _SURE = 0.7
 
 
+@falling_back
 def ask(
     index: Index,
     question: str,

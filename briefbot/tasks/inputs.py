@@ -39,6 +39,7 @@ _CHANGED = {
     "prompts": "other prompts",
     "options": "other options",
     "briefbot": "another version of briefbot",
+    "fallback": "the model had failed",
 }
 
 
@@ -53,7 +54,11 @@ def make_summary(
         BudgetExceededError: a call would exceed the budget; it was not made.
     """
     inputs = summary_inputs(index, day, by=by, mark_new=mark_new)
-    return Made(summarize(index, day, by=by, mark_new=mark_new), inputs)
+    summary = summarize(index, day, by=by, mark_new=mark_new)
+    if summary.provenance.fallback:
+        # It is as good as can be now, and to be made again once the model is back.
+        inputs["fallback"] = "extractive"
+    return Made(summary, inputs)
 
 
 def summary_inputs(

@@ -59,9 +59,11 @@ class Prompted:
     Attributes:
         base_url: the server the model is on, for its price; None for OpenAI and for no server.
         judge: whether the model also gives a second opinion on what code has proved.
+        fallback: whether the briefs' own sentences stand in where the model fails.
     """
 
     model: Model
     prompts: Prompts = field(default_factory=Prompts)
     base_url: str | None = None
     judge: bool = False
+    fallback: bool = False

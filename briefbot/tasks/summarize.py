@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefbot.results import DailySummary
 from briefbot.tasks.checking import change_claims, check_summary, fill_empty
 from briefbot.tasks.evidence import background_of, check_unchanged, cut_to_budget, day_evidence
+from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.withheld import note_withheld, withheld_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EVIDENCE_TOKENS = 8_000
 
 
+@falling_back
 def summarize(
     index: Index, day: date, *, by: Prompted | None = None, mark_new: bool = False
 ) -> DailySummary:

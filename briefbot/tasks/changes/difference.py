@@ -8,6 +8,7 @@ from briefbot.grounding.gate import check_claim
 from briefbot.results import Change, Changes, Claim, Rejected, Revised
 from briefbot.tasks.changes.running import find_ended
 from briefbot.tasks.evidence import background_of, day_evidence
+from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.withheld import note_withheld, withheld_of
 from briefbot.writing.compared import compare
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from briefbot.writing.compared import Compared, Pair
 
 
+@falling_back
 def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = None) -> Changes:
     """What changed from the earlier day's briefs to the later day's, each day all its briefs together.
 

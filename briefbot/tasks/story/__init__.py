@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Story
+from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.story.material import look_up
 from briefbot.tasks.withheld import note_withheld, withheld_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_WORDS = 200
 
 
+@falling_back
 def story(
     index: Index,
     query: str | None = None,
