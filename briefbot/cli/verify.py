@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from briefbot.client import Briefbot
     from briefbot.tasks.verify import Verification
+
+# Bounds the memory that a file takes, /dev/zero among them; ten years of summaries are 40 MB.
+_LARGEST = 256 * 1024 * 1024
 
 Saved = Annotated[
     list[str],
@@ -89,7 +93,7 @@ def _files(given: Sequence[str]) -> Iterator[str]:
     """The files given and those in the folders given, by name.
 
     Raises:
-        SettingsError: a folder can't be read, or has no result.
+        SettingsError: a folder can't be read, has no result, or has a link in the place of one.
     """
     for path in given:
         if not os.path.isdir(path):
@@ -103,7 +107,18 @@ def _files(given: Sequence[str]) -> Iterator[str]:
             raise SettingsError(
                 f"{path!r} holds no .json file; save results there with --format json --output FOLDER/"
             )
-        yield from (os.path.join(path, name) for name in names)
+        for name in names:
+            _check_in_folder(path, name)
+            yield os.path.join(path, name)
+
+
+def _check_in_folder(folder: str, name: str) -> None:
+    # Nobody chose these files one by one: a link would lead out of the folder, a pipe never end.
+    found = os.lstat(os.path.join(folder, name))
+    if not stat.S_ISREG(found.st_mode):
+        raise SettingsError(
+            f"{os.path.join(folder, name)!r} is a link or no regular file; name it itself to check it"
+        )
 
 
 def load_results(path: str) -> list[dict[str, Any]]:
@@ -130,7 +145,12 @@ def load_results(path: str) -> list[dict[str, Any]]:
 
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:
-        return file.read()
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise SettingsError(
+            f"can't verify {path!r}: it is larger than {_LARGEST >> 20} MB; check fewer days at a time"
+        )
+    return data
 
 
 def _check(bot: Briefbot, results: list[dict[str, Any]], *, name: str) -> Findings:

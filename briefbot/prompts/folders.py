@@ -13,8 +13,8 @@ from briefbot.prompts.prompt import NAME, Prompt, read_prompt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_VERSION_FILE = re.compile(r"v([1-9][0-9]*)\.toml")
-_SPEC = re.compile(rf"({NAME.pattern})(?:@v?([1-9][0-9]*))?")
+_VERSION_FILE = re.compile(r"v([1-9][0-9]{0,8})\.toml")
+_SPEC = re.compile(rf"({NAME.pattern})(?:@v?([1-9][0-9]{{0,8}}))?")
 
 
 def shipped_folder() -> Path:

@@ -151,6 +151,9 @@ def read_prompt(path: Path) -> Prompt:
         PromptError: it can't be read, is not TOML, or is not a valid prompt; says what to change.
     """
     try:
+        # A pipe in the folder would never end.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise PromptError(f"{str(path)!r}: is not a regular file: put the prompt itself there")
         content = path.read_bytes()
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         data = tomllib.loads(text)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Raise when the schema, the analysis, the layout of chunks, the rules for a brief's day or the
 # manifest change between two releases' development; a release has its own indexes anyway.
-FORMAT = 4
+FORMAT = 5
 # Long enough for another process to index a big library for the first time.
 LOCK_TIMEOUT_S = 120.0
 
@@ -57,7 +57,8 @@ class CacheFolder:
         Raises:
             OSError, sqlite3.OperationalError: the folder can't be made, written or locked.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
+        # The index has every word of the briefs: nobody else on the machine reads it.
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = sqlite3.connect(
             self.path / "lock",
             timeout=LOCK_TIMEOUT_S,

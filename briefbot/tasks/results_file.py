@@ -22,7 +22,7 @@ from briefbot.results import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KINDS: dict[object, type[AnyResult]] = {
+_KINDS: dict[str, type[AnyResult]] = {
     "daily_summary": DailySummary,
     "answer": Answer,
     "changes": Changes,
@@ -41,7 +41,7 @@ def read_result(saved: AnyResult | Mapping[str, Any] | Path | str) -> AnyResult:
         return saved
     data = saved if isinstance(saved, Mapping) else _load(saved)
     kind = data.get("kind") if isinstance(data, Mapping) else None
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise SettingsError("this is no briefbot result; save one with --format json")
     if data.get("schema_version") != SCHEMA_VERSION:
         raise SettingsError(
