@@ -1,0 +1,1 @@
+"""Fuzzing: inputs nobody would write, against everything that reads what strangers wrote."""
