@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefbot.errors import SettingsError
 from briefbot.library.dates import parse_day
 from briefbot.library.opening import notices_of, open_library
+from briefbot.models.secret import Unshown
 from briefbot.models.wiring import wire
 from briefbot.retrieval.index import Index
 from briefbot.settings import Settings
@@ -92,7 +93,7 @@ class Briefbot:
         Raises:
             SettingsError: a spec, path or combination makes no sense, or there is no model to judge.
         """
-        environ = os.environ if environ is None else environ
+        environ = Unshown(os.environ if environ is None else environ)
         self._settings = Settings.from_environ(environ)
         self._given = briefs
         self._prompts = choose_prompts(prompts or {}, folder=prompt_folder)

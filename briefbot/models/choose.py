@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from briefbot.errors import SettingsError
 from briefbot.models.address import read_address
 from briefbot.models.replies import clip
-from briefbot.models.secret import KEY_LIKE, Secret, secret_of
+from briefbot.models.secret import KEY_LIKE, Secret, Unshown, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +72,7 @@ def choose(spec: str | None, env: Mapping[str, str]) -> Choice:
     Raises:
         SettingsError: the spec makes no sense, or what it needs is missing; the message says what to set.
     """
+    env = Unshown(env)
     if spec is not None:
         return _choose_named(spec, "it was asked for", "--model", env)
     named = env.get(MODEL_VARIABLE, "")

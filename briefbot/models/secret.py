@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NoReturn
 from urllib.parse import unquote
 
@@ -75,6 +76,27 @@ class Secret:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError("a secret is not saved")
+
+
+class Unshown(Mapping[str, str]):
+    """An environment that shows the names in it alone: a traceback with values would print every key it has."""
+
+    __slots__ = ("__values",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.__values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self.__values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.__values)
+
+    def __len__(self) -> int:
+        return len(self.__values)
+
+    def __repr__(self) -> str:
+        return f"Unshown({', '.join(sorted(self))})"
 
 
 def secret_of(value: str | Secret | None) -> Secret | None:
