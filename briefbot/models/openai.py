@@ -237,7 +237,7 @@ class OpenAIModel:
         cause = exc.__cause__
         if isinstance(cause, BodyTooLargeError):
             return OutputInvalidError(
-                f"{self._where} sent more than {self._max_body_bytes} bytes for one answer: "
+                f"{self._where} sent {cause} for one answer: "
                 "check that it is a Chat Completions server"
             )
         if "CERTIFICATE_VERIFY_FAILED" in str(cause):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from briefbot.errors import OutputInvalidError
+from briefbot.models.replies import clip
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -56,11 +57,17 @@ def parse(text: str, type_: type[Parsed]) -> Parsed:
         problems = [_in_words(error) for error in exc.errors(include_url=False)]
         raise _invalid(problems) from exc
     except _NoObjectError as exc:
-        raise _invalid([str(exc)]) from exc
+        raise _invalid([str(exc)], said=text if exc.is_prose else "") from exc
 
 
 class _NoObjectError(ValueError):
-    """There is no JSON object in the text."""
+    """There is no JSON object in the text; `is_prose` when there is nothing like one."""
+
+    is_prose = False
+
+
+class _ProseError(_NoObjectError):
+    is_prose = True
 
 
 def _find_object(text: str) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def _find_object(text: str) -> dict[str, Any]:
             start = body.find("{", start + 1)
             continue
         return dict(found)
-    raise _NoObjectError("the answer has no JSON object")
+    raise _ProseError("the answer has no JSON object")
 
 
 def _refuse_constant(name: str) -> None:
@@ -143,10 +150,15 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _invalid(problems: list[str]) -> OutputInvalidError:
+def _invalid(problems: list[str], *, said: str = "") -> OutputInvalidError:
+    """The error with its problems; a model that says in prose why it won't answer is quoted for the user."""
     shown = problems[:MOST_PROBLEMS]
     if len(problems) > len(shown):
         shown.append(f"{len(problems) - len(shown)} more problems")
-    error = OutputInvalidError(f"the model's answer is not what was asked for: {'; '.join(shown)}")
+    quoted = f", but says {clip(said, 100)!r}" if said.strip() else ""
+    error = OutputInvalidError(
+        f"the model's answer is not what was asked for ({'; '.join(shown)}{quoted}): "
+        "use another model, or extractive"
+    )
     error.problems = tuple(shown)
     return error

@@ -177,7 +177,7 @@ def _read_text(choice: dict[str, Any], message: dict[str, Any], asked: str) -> s
         )
     if reason == "length":
         raise OutputTruncatedError(
-            f"the answer of {asked} hit the output limit before it was complete: raise the limit or ask for less"
+            f"the answer of {asked} hit the output limit before it was complete: use another model, or extractive"
         )
     text = _content(message.get("content"))
     if text is None:

@@ -43,8 +43,12 @@ _SENT_HEADERS = frozenset(
 _SENT_TO_OPENAI = frozenset({b"openai-organization", b"openai-project"})
 
 
+# A packed body is smaller than what it holds: JSON of prose by this and more.
+LEAST_PACKING = 4
+
+
 class BodyTooLargeError(httpx2.RequestError):
-    """The decoded body is larger than the cap; the rest was not read."""
+    """The body is larger than the cap, or packed so that it may be; the rest was not read."""
 
 
 @contextmanager
@@ -147,6 +151,15 @@ class _Capped(httpx2.BaseTransport):
         response = self._inner.handle_request(request)
         # Decoding wants to know what was asked.
         response.request = request
+        packed = response.headers.get_list("content-encoding", split_commas=True)
+        if len(packed) > 1:
+            # What unpacks a thousandfold twice is too large in between, where nobody counts.
+            response.close()
+            raise BodyTooLargeError("a body packed several times")
+        if packed:
+            # The decoder keeps what comes after the end of the packed part and copies it for each piece.
+            most = self._max_body_bytes // LEAST_PACKING
+            response.stream = _CountedStream(response.stream, most)
         headers = [(k, v) for k, v in response.headers.raw if k.lower() not in _BODY_HEADERS]
         return httpx2.Response(
             response.status_code,
@@ -160,20 +173,40 @@ class _Capped(httpx2.BaseTransport):
 
 
 class _CappedBody(httpx2.SyncByteStream):
+    """The decoded body."""
+
     def __init__(self, response: httpx2.Response, max_bytes: int) -> None:
         self._response = response
         self._max_bytes = max_bytes
 
     def __iter__(self) -> Iterator[bytes]:
-        read = 0
-        for piece in self._response.iter_bytes():
-            read += len(piece)
-            if read > self._max_bytes:
-                raise BodyTooLargeError(f"more than {self._max_bytes} bytes")
-            yield piece
+        yield from _at_most(self._max_bytes, self._response.iter_bytes())
 
     def close(self) -> None:
         self._response.close()
+
+
+class _CountedStream(httpx2.SyncByteStream):
+    """The body as it comes over the wire."""
+
+    def __init__(self, stream: Any, max_bytes: int) -> None:  # noqa: ANN401 - sync in a sync client
+        self._stream = stream
+        self._max_bytes = max_bytes
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from _at_most(self._max_bytes, self._stream)
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _at_most(max_bytes: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    read = 0
+    for piece in pieces:
+        read += len(piece)
+        if read > max_bytes:
+            raise BodyTooLargeError(f"more than {max_bytes} bytes")
+        yield piece
 
 
 class _Stream(httpcore2.NetworkStream):

@@ -167,7 +167,7 @@ def test_attempts_are_bounded_and_the_last_failure_is_raised(server, model, requ
             {"finish": "content_filter"}, OutputRefusedError, "content filter", id="filter"
         ),
         pytest.param(
-            {"text": '{"a', "finish": "length"}, OutputTruncatedError, "raise", id="length"
+            {"text": '{"a', "finish": "length"}, OutputTruncatedError, "output limit", id="length"
         ),
         pytest.param({"text": ""}, OutputEmptyError, "empty answer", id="empty"),
         pytest.param({"text": None}, OutputEmptyError, "empty answer", id="null"),
