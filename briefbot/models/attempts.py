@@ -197,7 +197,7 @@ def _answered(told: Told, request: Request, elapsed_s: float) -> Ending:
         maybe_billed=usage is None,
         elapsed_s=elapsed_s,
         calls=max(1, done.usage.calls),
-        output_seen=0 if usage else _overlong(done.text, request),
+        output_seen=0 if usage else _overlong(told.said() or done.text, request),
     )
 
 
