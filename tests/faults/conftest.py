@@ -53,8 +53,8 @@ class Scene:
             self.limits["timeout_s"] = PATIENCE_S
 
     def model(self, **options: Any) -> OpenAIModel:
-        options = {"api_key": KEY, "base_url": self.where, **self.limits, **options}
-        return OpenAIModel("m1", **options)
+        options = {"api_key": KEY, "base_url": self.where, "name": "m1"} | self.limits | options
+        return OpenAIModel(options.pop("name"), **options)
 
     @property
     def requests(self) -> int:

@@ -73,9 +73,9 @@ def reset_after(data: bytes) -> Fault:
     return fault
 
 
-def redirect_to(where: str) -> Fault:
-    """A 307 that asks to send the request, the key included, somewhere else."""
-    return lambda exchange: exchange.reply(307, b"", {"Location": where})
+def redirect_to(where: str, number: int = 307) -> Fault:
+    """Asks to send the request, the key included, somewhere else."""
+    return lambda exchange: exchange.reply(number, b"", {"Location": where})
 
 
 def echo_key(exchange: Exchange) -> None:

@@ -32,6 +32,11 @@ def test_an_unknown_price_is_none_not_nothing(model, base_url):
     assert cost_usd(model, MILLION, base_url=base_url) is None
 
 
+def test_calls_without_a_count_cost_an_unknown_sum():
+    assert cost_usd("gpt-4o", Usage(calls=1)) is None
+    assert cost_usd("gpt-4o", Usage()) == 0
+
+
 def test_other_providers_are_known_by_their_address():
     groq = cost_usd("llama-3.3-70b-versatile", MILLION, base_url="https://api.groq.com/openai/v1")
     assert groq is not None
