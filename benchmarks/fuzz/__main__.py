@@ -107,7 +107,8 @@ def _run_guided(target: Target, corpus: Path, found: Path, *, seconds: float, se
         f"-dict={pieces}",
         f"-seed={seed + 1}",
         f"-artifact_prefix={found}/",
-        "-timeout=0",
+        # The time limit is the journal's own, on processor time.
+        "-timeout=3600",
         "-print_final_stats=1",
     ]
     command = [sys.executable, "-m", "benchmarks.fuzz.guided", target.name, str(found)]

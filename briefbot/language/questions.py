@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.errors import QuestionError
 from briefbot.language.blanks import find_blank
 from briefbot.language.deaths import asks_for_deaths
 from briefbot.language.lexicon import (
@@ -78,6 +79,20 @@ class Question:
     def stance(self) -> Stance | None:
         """The stance asked for ("demand", "say"), None for other verbs."""
         return stance_of(self.verb) if self.verb is not None else None
+
+
+def check_characters(text: str) -> None:
+    """Nothing, for a text that can be written down.
+
+    Raises:
+        QuestionError: it has half characters, which stand for bytes that are no text.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as exc:
+        raise QuestionError(
+            f"character {exc.start + 1} of {text[:40]!r} is half a character; write it as UTF-8"
+        ) from exc
 
 
 @lru_cache(maxsize=256)

@@ -22,6 +22,7 @@ MOST_BRACES = 16
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_ESCAPED_HALF = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 _EXPECTED = {
     "string_type": "text",
     "list_type": "a list",
@@ -80,6 +81,9 @@ def _find_object(text: str) -> dict[str, Any]:
         piece = _STRING_OR_COMMA.sub(lambda m: m.group(1) or "", body[start:])
         try:
             found, _ = _DECODER.raw_decode(piece)
+            if _ESCAPED_HALF.search(piece):
+                # Half a character can be written in JSON, and nowhere else.
+                found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
         except RecursionError as exc:
             raise _NoObjectError("the JSON is nested too deeply") from exc
         except json.JSONDecodeError as exc:
@@ -130,10 +134,11 @@ def _in_words(error: ErrorDetails) -> str:
 
 
 def _path(parts: tuple[int | str, ...]) -> str:
+    """Where in the answer, on one short line: a model may call a field anything."""
     path = ""
     for part in parts:
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
-    return path or "the answer"
+    return _on_a_line(path) or "the answer"
 
 
 def _kind_of(value: object) -> str:
@@ -145,9 +150,12 @@ def _kind_of(value: object) -> str:
 def _short(value: object) -> str:
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return _on_a_line(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _on_a_line(text: str) -> str:
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
 
 
 def _invalid(problems: list[str], *, said: str = "") -> OutputInvalidError:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import BaseModel, ConfigDict
+
 from briefbot.errors import RecordingError, RecordingMissingError, SettingsError
 from briefbot.files import clear_leftovers, write_whole
-from briefbot.models.base import Completion, Request
+from briefbot.models.base import Completion, FinishReason, Request
 from briefbot.models.nearest import describe_difference, find_nearest
 from briefbot.models.secret import KEY_LIKE, Secrets
 from briefbot.results import Usage
@@ -41,6 +43,35 @@ class Recording:
     model: str
     request: dict[str, Any]
     completion: Completion
+
+
+class _HeldMessage(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    role: str
+    content: str
+
+
+class _HeldRequest(BaseModel):
+    """As much of a request as is read again to say what differs from another one."""
+
+    model_config = ConfigDict(strict=True)
+
+    prompt: str
+    messages: tuple[_HeldMessage, ...]
+
+
+class _Held(BaseModel):
+    """What a recording has to hold; a checksum says only that nothing changed, not that it was ever right."""
+
+    model_config = ConfigDict(strict=True, protected_namespaces=())
+
+    model: str
+    model_served: str
+    request: _HeldRequest
+    text: str
+    finish_reason: FinishReason
+    usage: Usage
 
 
 def make_key(request: Request, model: str) -> str:
@@ -83,15 +114,13 @@ def load_recording(path: Path) -> Recording:
             raise _damaged(path, "its request is not the one its key was made of")
         if data["checksum"] != _checksum(data):
             raise _damaged(path, "its answer was changed after it was recorded")
-        completion = Completion(
-            text=data["text"],
-            model=data["model_served"],
-            usage=Usage.model_validate(data["usage"]),
-            finish_reason=data["finish_reason"],
-        )
+        held = _Held.model_validate_json(json.dumps(data))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
         raise _damaged(path, f"it can't be read ({type(exc).__name__})") from exc
-    return Recording(path, key, data["model"], data["request"], completion)
+    completion = Completion(
+        text=held.text, model=held.model_served, usage=held.usage, finish_reason=held.finish_reason
+    )
+    return Recording(path, key, held.model, data["request"], completion)
 
 
 def load_folder(folder: Path) -> Iterator[Recording]:

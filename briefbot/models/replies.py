@@ -92,7 +92,7 @@ def read_completion(data: Mapping[str, Any], *, asked: str, request_id: str | No
     served = data.get("model")
     return Completion(
         text=text,
-        model=served if isinstance(served, str) and served else asked,
+        model=clip(served) if isinstance(served, str) and served.strip() else asked,
         usage=usage,
         finish_reason=_finish_reason(choice),
         request_id=request_id,

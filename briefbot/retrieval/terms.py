@@ -55,6 +55,7 @@ def query_terms(text: str) -> list[str]:
 
     Function words are left out unless there is nothing else ("The Who").
     """
-    words = indexed(text)
+    # Half characters, of bytes that are no text, are no words; the analyzer can't read them.
+    words = indexed(text.encode("utf-8", "ignore").decode())
     terms = _question_analyzer().analyze(words) or analyzer().analyze(words)
     return list(dict.fromkeys(terms))

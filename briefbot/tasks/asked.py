@@ -15,7 +15,7 @@ from briefbot.grounding.relevance import judge
 from briefbot.language.dates import find_dates
 from briefbot.language.kinship import kin
 from briefbot.language.lexicon import STANCES
-from briefbot.language.questions import read_question
+from briefbot.language.questions import check_characters, read_question
 from briefbot.language.shallow import read
 from briefbot.language.words import stem
 from briefbot.retrieval.best import Hit
@@ -96,6 +96,7 @@ def look_up(
         raise QuestionError(
             f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
         )
+    check_characters(question)
     days = list(index.days())
     scope = _scope(question, as_of or last_day_known(question, days[-1]), since, until, days)
     days = days[: bisect_right(days, scope.as_of)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from briefbot.errors import SettingsError
+from briefbot.models.replies import clip
 from briefbot.results import (
     SCHEMA_VERSION,
     Answer,
@@ -43,17 +44,22 @@ def read_result(saved: AnyResult | Mapping[str, Any] | Path | str) -> AnyResult:
     kind = data.get("kind") if isinstance(data, Mapping) else None
     if not isinstance(kind, str) or kind not in _KINDS:
         raise SettingsError("this is no briefbot result; save one with --format json")
-    if data.get("schema_version") != SCHEMA_VERSION:
+    version = data.get("schema_version")
+    if version != SCHEMA_VERSION:
+        shown = version if isinstance(version, int | float) else type(version).__name__
         raise SettingsError(
-            f"the result has schema version {data.get('schema_version')!r}, this briefbot reads "
+            f"the result has schema version {clip(str(shown))}, this briefbot reads "
             f"{SCHEMA_VERSION}; make it again with --format json"
         )
     try:
         return _KINDS[kind].model_validate_json(json.dumps(data))
     except ValidationError as exc:
-        first = exc.errors(include_url=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"the result is damaged at {where}: {first['msg']}") from exc
+        first = exc.errors(include_url=False, include_context=False, include_input=False)[0]
+        # The names of fields come from the file, and a message goes to a terminal.
+        where = clip(".".join(str(part) for part in first["loc"]))
+        raise SettingsError(f"the result is damaged at {where}: {clip(first['msg'])}") from exc
+    except RecursionError as exc:
+        raise SettingsError("the result is nested too deeply; make it again") from exc
 
 
 def _load(path: Path | str) -> Any:  # noqa: ANN401 - any JSON value
@@ -63,5 +69,9 @@ def _load(path: Path | str) -> Any:  # noqa: ANN401 - any JSON value
             return json.loads(file.read())
     except OSError as exc:
         raise SettingsError(f"can't read {shown!r}: {exc.strerror}") from exc
+    except RecursionError as exc:
+        raise SettingsError(
+            f"{shown!r} is nested too deeply to be a result; save one with --format json"
+        ) from exc
     except ValueError as exc:
         raise SettingsError(f"{shown!r} is not JSON; save a result with --format json") from exc

@@ -11,6 +11,7 @@ from briefbot.grounding.answers.matching import wording
 from briefbot.language.kinds import is_place
 from briefbot.language.kinship import DERIVED, kin
 from briefbot.language.lexicon import QUESTION_WORDS, is_content
+from briefbot.language.questions import check_characters
 from briefbot.language.rarity import rarity
 from briefbot.language.words import split_words, stem
 from briefbot.library.headings import marked_heading
@@ -109,6 +110,7 @@ def read_story(query: str) -> Story:
         raise QuestionError(
             f"the query has {len(query):,} characters; name the story in at most {LONGEST_QUERY:,}"
         )
+    check_characters(query)
     content = [w for w in split_words(query) if is_content(w) and w.norm not in QUESTION_WORDS]
     if not content:
         raise QuestionError(
