@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import ABSTAINED, DONE, reporting, verdict
+from briefbot.cli.exits import ABSTAINED, DONE, reporting, tell_fallback, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
@@ -35,6 +35,9 @@ def ask(
     strict: options.Strict = False,
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
+    deadline: options.Deadline = None,
+    max_requests: options.MaxRequests = None,
+    fallback: options.Fallback = None,
     dry_run: options.DryRun = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -52,6 +55,7 @@ def ask(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
+        *(deadline, max_requests, fallback),
     )
     options.check_range(since, until, as_of)
     options.check_characters(question, "the question")
@@ -64,5 +68,6 @@ def ask(
             return DONE
         answer = bot.ask(question, as_of=as_of, since=since, until=until)
         sheet.add(render(answer, form, to_file=output is not None))
+        tell_fallback(answer.provenance)
     code = verdict(len(answer.rejected), strict=strict)
     return code or (ABSTAINED if answer.status == "abstained" else DONE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.cli import options
-from briefbot.cli.exits import DONE, UsageError, reporting, verdict
+from briefbot.cli.exits import DONE, UsageError, reporting, tell_fallback, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
@@ -31,6 +31,9 @@ def changes(
     strict: options.Strict = False,
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
+    deadline: options.Deadline = None,
+    max_requests: options.MaxRequests = None,
+    fallback: options.Fallback = None,
     dry_run: options.DryRun = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -47,6 +50,7 @@ def changes(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
+        *(deadline, max_requests, fallback),
     )
     wanted = [given for given in (day, later) if given is not None]
     _check_days(wanted)
@@ -58,6 +62,7 @@ def changes(
             return DONE
         result = bot.changes(*wanted)
         sheet.add(render(result, form, to_file=output is not None))
+        tell_fallback(result.provenance)
     return verdict(len(result.rejected), strict=strict)
 
 

@@ -63,6 +63,8 @@ def eval_(
     replay: options.Replay = None,
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
+    deadline: options.Deadline = None,
+    max_requests: options.MaxRequests = None,
     verbose: options.Verbose = False,
 ) -> int:
     """Measure the answers to questions whose right outcome you know.
@@ -84,6 +86,7 @@ def eval_(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(False, max_tokens, max_cost, False, verbose, judge),
+        *(deadline, max_requests),
     )
     required = _required(require or ())
     with reporting(verbose=verbose):
@@ -139,6 +142,8 @@ def _check_shown(path: str, common: options.Common) -> None:
         "--replay": common.replay is not None,
         "--max-tokens": common.max_tokens is not None,
         "--max-cost": common.max_cost is not None,
+        "--deadline": common.deadline is not None,
+        "--max-requests": common.max_requests is not None,
     }
     if idle := [name for name, is_given in given.items() if is_given]:
         raise UsageError(

@@ -16,6 +16,8 @@ from briefbot.rendering.plain import clean, clean_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefbot.results import Provenance
+
 DONE = 0
 FAILED = 1
 USAGE = 2
@@ -48,6 +50,14 @@ def verdict(rejected: int, *, strict: bool) -> int:
         return DONE
     tell(f"--strict: {counted(rejected, 'drafted statement')} did not pass")
     return NOT_VERIFIED
+
+
+def tell_fallback(provenance: Provenance) -> None:
+    """Say on stderr where a model failed and the briefs' own sentences stand in."""
+    if provenance.fallback:
+        tell(
+            f"{provenance.model} failed, these are the briefs' own sentences: {provenance.fallback}"
+        )
 
 
 @contextmanager

@@ -52,6 +52,9 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
         replay=common.replay,
         max_tokens=common.max_tokens,
         max_cost_usd=common.max_cost,
+        deadline_s=common.deadline,
+        max_requests=common.max_requests,
+        fallback=common.fallback,
         environ=os.environ,
     )
     tell(bot.choice.why)

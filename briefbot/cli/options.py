@@ -32,6 +32,12 @@ def _amount(value: float | None) -> float | None:
     return value
 
 
+def _seconds(value: float | None) -> float | None:
+    if value is not None and not 0 < value < math.inf:
+        raise typer.BadParameter(f"{value!r} is no time to wait; write it like 120")
+    return value
+
+
 DayArgument = Annotated[
     date | None,
     typer.Argument(
@@ -138,6 +144,32 @@ MaxCost = Annotated[
         "--max-cost", metavar="USD", callback=_amount, help="Stop before the run would cost more."
     ),
 ]
+Deadline = Annotated[
+    float | None,
+    typer.Option(
+        "--deadline",
+        metavar="SECONDS",
+        callback=_seconds,
+        help="Stop asking the model so long after the first request. Without it, each result may take 600.",
+    ),
+]
+MaxRequests = Annotated[
+    int | None,
+    typer.Option(
+        "--max-requests",
+        metavar="N",
+        min=1,
+        help="Send no more requests than that, retries included. Without it, each result may take 100.",
+    ),
+]
+Fallback = Annotated[
+    Literal["extractive"] | None,
+    typer.Option(
+        "--fallback",
+        metavar="extractive",
+        help="Give the briefs' own sentences where the model fails, and say so; else that is an error.",
+    ),
+]
 Judge = Annotated[
     bool,
     typer.Option(
@@ -172,6 +204,9 @@ class Common:
     dry_run: bool = False
     verbose: bool = False
     judge: bool = False
+    deadline: float | None = None
+    max_requests: int | None = None
+    fallback: Literal["extractive"] | None = None
 
     def __post_init__(self) -> None:
         if self.record is not None and self.replay is not None:

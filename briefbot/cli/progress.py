@@ -86,6 +86,14 @@ class Spent:
         known = self._cost_usd is not None and cost_usd is not None
         self._cost_usd = (self._cost_usd or 0.0) + (cost_usd or 0.0) if known else None
 
+    def add_failed(self, error: BaseException | None) -> None:
+        """Count in what a day took that gave nothing; what its model costs is not known here."""
+        from briefbot.errors import ModelError
+
+        if isinstance(error, ModelError) and error.input_tokens:
+            self._tokens += error.input_tokens + error.output_tokens
+            self._cost_usd = None
+
     @property
     def words(self) -> list[str]:
         """Tokens, then cost if it is known; nothing when nothing was spent."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.cli.day_folder import DayFolder
 from briefbot.cli.exits import FAILED, tell, verdict
+from briefbot.cli.outcomes import ByReason, named
 from briefbot.cli.output import Sheet, render
 from briefbot.cli.progress import Spent, showing, wanted
 from briefbot.cli.wording import counted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from briefbot.client import Briefbot
     from briefbot.tasks.inputs import Inputs, Made
 
-_DAYS_NAMED = 5
+_VERBATIM = "are the briefs' own sentences, the model failed"
 
 
 def tell_gaps(days: Sequence[date], since: date | None, until: date | None) -> None:
@@ -46,6 +47,7 @@ def into_sheet(
     """
     rejected = done = 0
     failed: Done[Made] | None = None
+    verbatim = ByReason()
     spent = Spent()
     hold = wanted(days) and sys.stdout.isatty()
     with (
@@ -65,6 +67,9 @@ def into_sheet(
             sheet.add(render(summary, common.form, to_file=to_file, many=True))
             rejected += len(summary.rejected)
             done += 1
+            if summary.provenance.fallback:
+                verbatim.add(one.day, summary.provenance.fallback)
+    verbatim.tell(_VERBATIM)
     if failed and failed.error:
         failed.error.add_note(
             f"{failed.day}; {done} of {len(days)} days are done; with --output FOLDER/ a second run goes on"
@@ -106,27 +111,16 @@ def into_folder(
                         step(one.day, run.spent)
         if patience.ended_by:
             raise patience.ended_by
-    if run.failed:
-        tell(
-            f"{counted(len(run.failed), 'day')} failed: {_named(sorted(run.failed))};"
-            " the same command tries them again"
-        )
-        return FAILED
-    return verdict(run.rejected, strict=common.strict)
+    return FAILED if run.failed else verdict(run.rejected, strict=common.strict)
 
 
 def _tell_orphans(folder: DayFolder, there: set[date]) -> None:
     """Say on stderr which summaries are of days whose brief is gone: they stay, and look like the others."""
     if orphans := folder.without_brief(there):
         tell(
-            f"{_named(orphans)}: no brief of that day any more, but its summary is still in {folder.path!r};"
+            f"{named(orphans)}: no brief of that day any more, but its summary is still in {folder.path!r};"
             " delete it if it should go"
         )
-
-
-def _named(days: Sequence[date]) -> str:
-    more = len(days) - _DAYS_NAMED
-    return ", ".join(map(str, days[:_DAYS_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
 class _Run:
@@ -138,6 +132,8 @@ class _Run:
         self.kept: list[date] = []
         self.made: list[date] = []
         self.failed: list[date] = []
+        self.failures = ByReason()
+        self.verbatim = ByReason()
         self.rejected = 0
         self.spent = Spent()
 
@@ -164,7 +160,9 @@ class _Run:
         """Write down a day that is done, or say why it failed."""
         if one.result is None:
             self.failed.append(one.day)
-            tell(f"{one.day} failed: {one.error}")
+            if self.failures.add(one.day, str(one.error)):
+                tell(f"{one.day} failed: {one.error}")
+            self.spent.add_failed(one.error)
             return
         summary, inputs = one.result
         text = render(summary, common.form, to_file=True)
@@ -172,6 +170,8 @@ class _Run:
         if aside:
             tell(f"{self.folder.name(one.day)} was not as briefbot wrote it; it is now {aside}")
         self.made.append(one.day)
+        if summary.provenance.fallback:
+            self.verbatim.add(one.day, summary.provenance.fallback)
         self.rejected += len(summary.rejected)
         self.spent.add(summary.provenance.usage, summary.provenance.cost_usd)
 
@@ -184,9 +184,14 @@ class _Run:
             if left := sorted({*self.days} - {*self.made, *self.kept, *self.failed}):
                 days = counted(len(left), "day")
                 tell(f"stopped at {left[0]}, {days} left; the same command goes on from there")
-            tell(self._words())
+            self._tell()
             raise
+        self._tell()
+
+    def _tell(self) -> None:
         tell(self._words())
+        self.verbatim.tell(_VERBATIM, end="; the same command makes them again")
+        self.failures.tell("failed", end="; the same command tries them again")
 
     def _words(self) -> str:
         counts = f"{len(self.made):,} made, {len(self.kept):,} kept, {len(self.failed):,} failed"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import ABSTAINED, DONE, reporting, verdict
+from briefbot.cli.exits import ABSTAINED, DONE, reporting, tell_fallback, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
@@ -50,6 +50,9 @@ def story(
     strict: options.Strict = False,
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
+    deadline: options.Deadline = None,
+    max_requests: options.MaxRequests = None,
+    fallback: options.Fallback = None,
     dry_run: options.DryRun = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -66,6 +69,7 @@ def story(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
+        *(deadline, max_requests, fallback),
     )
     options.check_range(since, until)
     with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
@@ -78,4 +82,5 @@ def story(
             return DONE
         told = bot.story(query, until=until, since=since, words=words)
         sheet.add(render(told, form, to_file=output is not None))
+        tell_fallback(told.provenance)
     return verdict(len(told.rejected), strict=strict) or (DONE if told.claims else ABSTAINED)

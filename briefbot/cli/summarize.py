@@ -8,7 +8,7 @@ import typer
 
 from briefbot.cli import options
 from briefbot.cli.day_folder import is_folder
-from briefbot.cli.exits import DONE, UsageError, reporting, verdict
+from briefbot.cli.exits import DONE, UsageError, reporting, tell_fallback, verdict
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, render
 
@@ -71,6 +71,9 @@ def summarize(
     strict: options.Strict = False,
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
+    deadline: options.Deadline = None,
+    max_requests: options.MaxRequests = None,
+    fallback: options.Fallback = None,
     mark_new: MarkNew = False,
     jobs: Jobs = None,
     fresh: Fresh = False,
@@ -93,6 +96,7 @@ def summarize(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
+        *(deadline, max_requests, fallback),
     )
     options.check_range(since, until)
     folder = is_folder(output)
@@ -143,4 +147,5 @@ def _one(bot: Briefbot, day: date | None, common: options.Common, *, mark_new: b
     with Sheet(common.output, common.form) as sheet:
         summary = bot.summarize(day, mark_new=mark_new)
         sheet.add(render(summary, common.form, to_file=common.output is not None))
+        tell_fallback(summary.provenance)
     return verdict(len(summary.rejected), strict=common.strict)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefbot.results import BriefUsed, Claim, Provenance
 
 _BRIEFS_SHOWN = 3
+_REASON_SHOWN = 200
 _LEGEND = {
     "quoted": "quoted: the drafted wording could not be proved, so the source's own words stand there.",
     "doubted": "quoted: the judge did not confirm the drafted wording, so the source's own words stand there.",
@@ -33,10 +34,18 @@ def receipt(provenance: Provenance) -> str:
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in provenance.prompts]
     if provenance.model is not None:
         parts += [_tokens(provenance), cost_words(provenance.cost_usd)]
+    if provenance.fallback:
+        parts.append(
+            f"the model failed, so these are the briefs' own sentences: {_short(provenance.fallback)}"
+        )
     if filled := provenance.options.get("filled_without_model"):
         parts.append(f"{filled} without the model")
+    if cut := provenance.options.get("evidence_cut"):
+        parts.append(f"{cut:,} tokens of evidence not shown to the model: more than it can read")
     if withheld := provenance.options.get("withheld"):
         parts.append(str(withheld))
+    if unread := provenance.options.get("unread"):
+        parts.append(f"{unread:,} paragraphs not read: more than can be")
     parts.append(_briefs(provenance.briefs))
     return " · ".join(parts)
 
@@ -48,6 +57,10 @@ def _model(provenance: Provenance) -> str:
     return provenance.model + (
         f" (served {served})" if served and served != provenance.model else ""
     )
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= _REASON_SHOWN else f"{reason[: _REASON_SHOWN - 1]}…"
 
 
 def _tokens(provenance: Provenance) -> str:

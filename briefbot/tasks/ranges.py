@@ -12,10 +12,12 @@ from briefbot.errors import (
     BriefbotError,
     BriefError,
     BriefNotFoundError,
+    ContextTooLongError,
     ModelError,
     ModelRejectedError,
     ModelUnavailableError,
     RecordingMissingError,
+    RunLimitError,
     SettingsError,
 )
 
@@ -30,7 +32,7 @@ Result = TypeVar("Result")
 # Requests to a server at once: enough to hide its waiting, few enough for the smallest rate limits.
 REMOTE_JOBS = 4
 LOCAL = "gguf:"
-# A server that fails this many days running is down, or refuses us, for all the others too.
+# A server that refuses this many days running refuses all the others too.
 _MOST_FAILURES = 3
 
 
@@ -58,8 +60,8 @@ class Patience:
     def ends(self, error: BaseException | None) -> bool:
         """Takes a day's outcome; true when no further day should be started.
 
-        A day's own trouble (its brief went, the model's answer was of no use) is no reason to stop. A spent
-        budget is, and so is a server that refuses the very first call, or fails several days running.
+        A day's own trouble (its brief went, the model's answer was of no use, it took too long) is no reason to stop.
+        A spent budget is, and so is a server that is given up, or refuses the very first call or several days running.
         """
         if error is None:
             self._succeeded, self._failures = True, 0
@@ -68,13 +70,17 @@ class Patience:
         return self.ended_by is not None
 
     def _is_last(self, error: BaseException) -> bool:
+        if isinstance(error, RunLimitError):
+            return error.whole_run
+        if isinstance(error, ModelUnavailableError):
+            # Whether the server is dead is known to what sends to it, see `models.circuit`.
+            return error.given_up
         if not isinstance(error, ModelError | BriefError | RecordingMissingError):
             return True
-        if not isinstance(error, ModelRejectedError | ModelUnavailableError):
+        if not isinstance(error, ModelRejectedError) or isinstance(error, ContextTooLongError):
             return False
         self._failures += 1
-        refused = isinstance(error, ModelRejectedError) and not self._succeeded
-        return refused or self._failures >= _MOST_FAILURES
+        return not self._succeeded or self._failures >= _MOST_FAILURES
 
 
 def choose_days(there: Sequence[date], since: date | None, until: date | None) -> list[date]:

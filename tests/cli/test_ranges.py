@@ -352,7 +352,8 @@ def test_a_day_that_fails_does_not_stop_the_others(
     assert "briefbot: 2024-05-02 failed: this is no JSON" in err
     assert err[-2:] == [
         "briefbot: 6 days: 4 made, 0 kept, 2 failed",
-        "briefbot: 2 days failed: 2024-05-02, 2024-05-05; the same command tries them again",
+        "briefbot: 2 days failed (2024-05-02, 2024-05-05): this is no JSON;"
+        " the same command tries them again",
     ]
     again = ScriptedModel(answer)
     assert run(metered(news, tmp_path, again), common, 3) == 0

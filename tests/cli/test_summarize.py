@@ -126,6 +126,7 @@ def test_options_reach_the_client(briefbot: Callable[..., object], script: objec
         *("summarize", "--briefs", "news", "--model", "small", "--prompt", "summarize@1"),
         *("--prompt", "details@1", "--judge"),
         *("--record", "rec", "--max-tokens", "9", "--max-cost", "0.5"),
+        *("--deadline", "60", "--max-requests", "7", "--fallback", "extractive"),
     )
     del script.opened["environ"]
     assert script.opened == {
@@ -138,6 +139,9 @@ def test_options_reach_the_client(briefbot: Callable[..., object], script: objec
         "replay": None,
         "max_tokens": 9,
         "max_cost_usd": 0.5,
+        "deadline_s": 60.0,
+        "max_requests": 7,
+        "fallback": "extractive",
     }
 
 

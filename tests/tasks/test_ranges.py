@@ -21,9 +21,11 @@ from briefbot.errors import (
     BriefbotError,
     BriefNotFoundError,
     BudgetExceededError,
+    ContextTooLongError,
     ModelRejectedError,
     ModelUnavailableError,
     OutputInvalidError,
+    RunLimitError,
     SettingsError,
 )
 from briefbot.tasks.ranges import (
@@ -159,6 +161,12 @@ def test_an_iterator_that_is_left_begins_no_further_day() -> None:
 
 UNAVAILABLE = ModelUnavailableError("busy")
 REFUSED = ModelRejectedError("no such key")
+GIVEN_UP = ModelUnavailableError("nothing is sent")
+GIVEN_UP.given_up = True
+TOO_LONG = ContextTooLongError("longer than m can read")
+RUN_OVER = RunLimitError("--deadline", needed=9, budget=9, unit="s")
+TASK_OVER = RunLimitError("600 s", needed=600, budget=600, unit="s")
+TASK_OVER.whole_run = False
 UNUSABLE = OutputInvalidError("no JSON")
 GONE = BriefNotFoundError("gone")
 
@@ -171,8 +179,11 @@ GONE = BriefNotFoundError("gone")
         pytest.param([REFUSED], True, id="the very first call is refused"),
         pytest.param([None, REFUSED], False, id="one day is refused, perhaps too long"),
         pytest.param([None, REFUSED, REFUSED, REFUSED], True, id="refused three times running"),
-        pytest.param([UNAVAILABLE] * 2, False, id="down for two days"),
-        pytest.param([UNAVAILABLE] * 3, True, id="down for three days running"),
+        pytest.param([UNAVAILABLE] * 9, False, id="down for some days, and tried each time"),
+        pytest.param([UNAVAILABLE, GIVEN_UP], True, id="the server is given up"),
+        pytest.param([TASK_OVER] * 9, False, id="days that take too long"),
+        pytest.param([RUN_OVER], True, id="the run takes too long"),
+        pytest.param([TOO_LONG] * 9, False, id="days too long for the model"),
         pytest.param([UNAVAILABLE, UNAVAILABLE, None, UNAVAILABLE], False, id="down and up again"),
         pytest.param([UNUSABLE] * 9, False, id="unusable answers"),
         pytest.param([GONE] * 9, False, id="briefs that went"),
