@@ -144,34 +144,37 @@ class OpenAIModel:
         limit_s = self._limit_s(deadline_at)
         with sending(request, model=self._name, base_url=self.base_url, clock=self._clock) as told:
             spent.requests += 1
-            body, request_id = self._send(payload, limit_s)
-            told.said = partial(said_in, body)
-            told.completion = self._read(body, request_id)
+            sent = self._send(payload, limit_s)
+            told.said = partial(said_in, sent.body)
+            told.completion = self._read(sent)
             return told.completion
 
-    def _read(self, body: bytes, request_id: str | None) -> Completion:
-        """The completion in a body; one that repeats the key is none."""
-        failure: ModelError | None = None
+    def _read(self, sent: _Sent) -> Completion:
+        """The completion in what was sent; one that repeats the key is none."""
+        found = self._found_in(sent)
+        if isinstance(found, ModelError):
+            raise found
+        return found
+
+    def _found_in(self, sent: _Sent) -> Completion | ModelError:
+        """The completion, or what is wrong with it: raised elsewhere, as the names here hold what was sent."""
+        request_id = self._id(sent.request_id)
         try:
-            data = decode_body(body, where=self._where)
+            data = decode_body(sent.body, where=self._where)
             if refusal := find_error(data):
-                failure = self._refused(refusal, request_id)
-            else:
-                completion = read_completion(data, asked=self._name, request_id=request_id)
+                return self._refused(refusal, request_id)
+            completion = read_completion(data, asked=self._name, request_id=request_id)
         except ModelError as error:
-            failure = error
-        if failure is not None:
-            failure.args = (self._secrets.cut(str(failure)),)
-            failure.request_id = self._id(request_id)
-            raise _without_cause(failure)
+            error.args = (self._secrets.cut(str(error)),)
+            error.__cause__ = error.__context__ = error.__traceback__ = None
+            return error
         if self._secrets.are_in(completion.text):
-            raise OutputInvalidError(
+            return OutputInvalidError(
                 f"{self._where} sent the key back in its answer, which is not used: check OPENAI_BASE_URL",
                 model=self._name,
+                request_id=request_id,
             )
-        return replace(
-            completion, model=self._clean(completion.model), request_id=self._id(request_id)
-        )
+        return replace(completion, model=self._clean(completion.model))
 
     def _limit_s(self, deadline_at: float) -> float:
         """This attempt's share of the deadline."""
@@ -182,8 +185,8 @@ class OpenAIModel:
             )
         return limit_s
 
-    def _send(self, payload: Mapping[str, Any], limit_s: float) -> tuple[bytes, str | None]:
-        """The body of a 200 and the request's id, within `limit_s` from connecting to the last byte."""
+    def _send(self, payload: Mapping[str, Any], limit_s: float) -> _Sent:
+        """What came back with a 200, within `limit_s` from connecting to the last byte."""
         import openai
 
         from briefbot.models.transport import total_deadline
@@ -194,7 +197,7 @@ class OpenAIModel:
                 response = client.chat.completions.with_raw_response.create(
                     **payload, timeout=limit_s
                 )
-                return response.content, response.request_id
+                return _Sent(response.content, response.request_id)
         except openai.APIStatusError as exc:
             failure = self._refused(
                 read_refusal(exc.status_code, exc.body), exc.request_id, exc.response.headers
@@ -306,6 +309,14 @@ class _Spent:
     requests: int = 0
 
 
+class _Sent:
+    """The body of a response and the request's id; unlike a dataclass it shows neither in a traceback."""
+
+    def __init__(self, body: bytes, request_id: str | None) -> None:
+        self.body = body
+        self.request_id = request_id
+
+
 class _NotUnderstoodError(ModelRejectedError):
     """A 400 that another phrasing may avoid; `rejected` is what it means if none does."""
 
@@ -325,9 +336,3 @@ def _check_key(key: Secret | None, *, needed: bool) -> Secret | None:
             "OPENAI_API_KEY holds a space or a character no key has: copy the key again"
         )
     return key
-
-
-def _without_cause(error: ModelError) -> ModelError:
-    """The error alone: what it came from holds the body."""
-    error.__cause__ = error.__context__ = None
-    return error
