@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typer
 
-from briefbot.cli import app
+from briefbot.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

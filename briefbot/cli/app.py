@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,16 +15,17 @@ from briefbot.cli.days import days
 from briefbot.cli.eval import eval_
 from briefbot.cli.models import models
 from briefbot.cli.prompts import overview, prompts
+from briefbot.cli.redteam import redteam
 from briefbot.cli.story import story
 from briefbot.cli.summarize import summarize
 from briefbot.cli.timeline import timeline
+from briefbot.cli.usage import usage
 from briefbot.cli.verify import verify
 from briefbot.cli.wording import help_of
 from briefbot.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
 # Rich help and rich tracebacks cost 0.11 s of every start, a local's repr could show a key.
 app = typer.Typer(
@@ -69,7 +69,7 @@ def briefbot(
 
 
 app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
-for command in (summarize, ask, changes, story, timeline, verify, models, days):
+for command in (summarize, ask, changes, story, timeline, verify, models, days, usage, redteam):
     app.command(help=help_of(command))(command)
 app.command("eval", help=help_of(eval_))(eval_)
 app.add_typer(prompts, name="prompts", help=help_of(overview))
@@ -96,18 +96,11 @@ def run(args: Sequence[str] | None = None) -> int:
         return exits.FAILED
 
 
-def main() -> NoReturn:
-    """The console script: UTF-8 out, signals to exit codes, then `run`."""
-    signal.signal(signal.SIGTERM, _terminated)
-    # A bug's traceback repeats what it tripped over: a file's name, a line of a brief.
-    sys.excepthook = lambda kind, error, trace: exits.tell_traceback(error)
+def printed() -> int:
+    """The exit code of this process's own command line: UTF-8 out, then `run`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A pipe gets UTF-8 whatever the locale; a terminal that can't show a letter gets "?".
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-    sys.exit(run())
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(exits.TERMINATED)
+    return run()

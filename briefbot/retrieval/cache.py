@@ -8,8 +8,9 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 FORMAT = 5
 # Long enough for another process to index a big library for the first time.
 LOCK_TIMEOUT_S = 120.0
+_LONGEST_WAIT_S = 0.05
+_TANTIVYS_OWN = (".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
 def cache_dir() -> Path:
@@ -59,27 +62,29 @@ class CacheFolder:
         """
         # The index has every word of the briefs: nobody else on the machine reads it.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = sqlite3.connect(
-            self.path / "lock",
-            timeout=LOCK_TIMEOUT_S,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        lock = _acquired(self.path / "lock")
         try:
-            lock.execute("BEGIN EXCLUSIVE")
             yield
         finally:
             lock.close()
 
     def clear(self) -> None:
         """Delete manifest and index; only while locked."""
-        self.clear_index()
-        for leftover in self.path.glob("manifest.sqlite*"):
+        # The manifest goes before its journal: a journal alone is ignored, half a manifest alone is not.
+        for leftover in sorted(self.path.glob("manifest.sqlite*")):
             leftover.unlink(missing_ok=True)
+        self.clear_index()
 
     def clear_index(self) -> None:
         """Delete tantivy's files; only while locked."""
         shutil.rmtree(self.index, ignore_errors=True)
+
+    def clear_leftovers(self, fingerprint: Mapping[str, str]) -> None:
+        """Delete what is no part of that commit, like the half-written files of a killed process; only while locked."""
+        for item in os.scandir(self.index):
+            if item.name not in fingerprint and item.name not in _TANTIVYS_OWN:
+                with suppress(OSError):
+                    os.unlink(item.path)
 
     def fingerprint(self, known: Mapping[str, str] | None = None) -> dict[str, str]:
         """Size and CRC-32 of each file of tantivy's last commit; leftovers of others don't count.
@@ -101,6 +106,34 @@ class CacheFolder:
             fixed = before.startswith(size) and item.name != "meta.json"
             found[item.name] = before if fixed else f"{size}{_crc(item.path):08x}"
         return found
+
+
+def _acquired(path: Path) -> sqlite3.Connection:
+    """The lock, held until its connection is closed. The operating system lets it go when its process dies.
+
+    Waits here and not in SQLite, where a signal would be heard only at the end.
+    """
+    ends = time.monotonic() + LOCK_TIMEOUT_S
+    wait_s = 0.001
+    while True:
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as exc:
+            lock.close()
+            code = exc.sqlite_errorcode & 0xFF
+            if code == sqlite3.SQLITE_NOTADB and path.stat().st_size:
+                # It is empty by right, so nobody can hold what is damaged; the file itself must stay the same.
+                os.truncate(path, 0)
+            elif code != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(wait_s)
+            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+        except BaseException:
+            lock.close()
+            raise
+        else:
+            return lock
 
 
 def _crc(path: str) -> int:

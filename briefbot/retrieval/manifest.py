@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import marshal
 import sqlite3
 import weakref
+import zlib
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _SCHEMA = """
@@ -20,6 +22,9 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT);
 """
+
+
+_CHECKSUM = "checksum"
 
 
 class Row(NamedTuple):
@@ -62,6 +67,10 @@ class Row(NamedTuple):
         return [(words, skipped) for words, skipped in json.loads(self.notices)]
 
 
+class ManifestDamagedError(ValueError):
+    """The manifest holds something else than was saved."""
+
+
 class Manifest:
     """The rows of one index in SQLite; `None` as path keeps them in memory.
 
@@ -83,25 +92,49 @@ class Manifest:
         self._connection.close()
 
     def rows(self) -> dict[str, Row]:
-        """Every row by id."""
+        """Every row by id.
+
+        Raises:
+            ManifestDamagedError: rows or state are not those that were saved. SQLite itself finds damage of its
+                structure alone, not a changed digit in a row.
+        """
+        found = self._connection.execute("SELECT * FROM files ORDER BY id").fetchall()
+        state = self.state()
+        if state and state.pop(_CHECKSUM, "") != _checksum(found, state):
+            raise ManifestDamagedError("its manifest is not as it was written")
         # Half the time of `Row._make`, over every file of the library on every start.
         make = tuple.__new__
-        found = self._connection.execute("SELECT * FROM files")
         return {row[0]: make(Row, row) for row in found}
 
     def state(self) -> dict[str, str]:
         """What `save` was given last: `generation`, `next_number`, `fingerprint`; empty when new."""
         return dict(self._connection.execute("SELECT key, value FROM state"))
 
-    def save(self, *, rows: Iterable[Row], gone: Iterable[str], state: dict[str, str]) -> None:
-        """Put rows in, take the gone ones out and replace the state, all or nothing."""
+    def save(
+        self,
+        *,
+        rows: Mapping[str, Row],
+        changed: Iterable[str],
+        gone: Iterable[str],
+        state: dict[str, str],
+    ) -> None:
+        """Put the changed ones of all `rows` in, take the gone ones out and replace the state, all or nothing."""
+        by_id: list[Any] = [tuple(rows[id]) for id in sorted(rows)]
+        state = {**state, _CHECKSUM: _checksum(by_id, state)}
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany("DELETE FROM files WHERE id = ?", ((id,) for id in gone))
             marks = ", ".join("?" * len(Row._fields))
-            self._connection.executemany(f"REPLACE INTO files VALUES ({marks})", rows)
+            self._connection.executemany(
+                f"REPLACE INTO files VALUES ({marks})", (rows[id] for id in changed)
+            )
             self._connection.executemany("REPLACE INTO state VALUES (?, ?)", state.items())
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _checksum(rows: list[Any], state: Mapping[str, str]) -> str:
+    # Marshal's second version spells equal values alike, and is the fastest: 10 ms for 8,587 rows.
+    return f"{zlib.crc32(marshal.dumps((rows, sorted(state.items())), 2)):08x}"

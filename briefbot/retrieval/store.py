@@ -108,7 +108,8 @@ class Store:
         with self.folder.locked() if self.folder else nullcontext():
             state = self._opened_manifest().state()
             now = self._current(state)
-            stale = [entry for entry in entries if not _is_clean(now.rows.get(entry.id), entry)]
+            clock_ns = self._clock()
+            stale = [e for e in entries if not _is_clean(now.rows.get(e.id), e, clock_ns)]
             gone = now.rows.keys() - {entry.id for entry in entries}
             if stale or gone:
                 now = self._written(library, now, stale, gone, int(state.get("next_number", "1")))
@@ -173,22 +174,26 @@ class Store:
         for entry in stale:
             batch.refresh(entry, before.rows.get(entry.id))
         batch.commit()
-        fingerprint = self.folder.fingerprint(before.fingerprint) if self.folder else {}
+        fingerprint: dict[str, str] = {}
+        if self.folder:
+            fingerprint = self.folder.fingerprint(before.fingerprint)
+            self.folder.clear_leftovers(fingerprint)
         state = {
             "generation": os.urandom(8).hex(),
             "next_number": str(batch.next_number),
             "fingerprint": json.dumps(fingerprint),
         }
-        self._opened_manifest().save(rows=batch.rows.values(), gone=gone, state=state)
         rows = {id: row for id, row in before.rows.items() if id not in gone} | batch.rows
+        self._opened_manifest().save(rows=rows, changed=batch.rows, gone=gone, state=state)
         return Snapshot(before.postings, rows, state["generation"], fingerprint)
 
 
-def _is_clean(row: Row | None, entry: Entry) -> bool:
+def _is_clean(row: Row | None, entry: Entry, clock_ns: int) -> bool:
     """Whether a file is surely as it was when it was read."""
     if row is None or row.signature != entry.signature:
         return False
-    return entry.changed_ns + _RACY_NS < row.read_ns
+    # Read in the future: the clock went back since, and no order of times holds any more.
+    return entry.changed_ns + _RACY_NS < row.read_ns <= clock_ns
 
 
 def _with_sources(snapshot: Snapshot, entries: Sequence[Entry]) -> Snapshot:
