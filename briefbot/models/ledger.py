@@ -154,6 +154,7 @@ class Ledger:
             "elapsed_ms": round(ending.elapsed_s * 1000),
             "micro_usd": self._cost(attempt, ending),
             "maybe_billed": ending.maybe_billed,
+            "output_seen": ending.output_seen,
         }
         self._write(path, fields, attempt.id, lasting=True)
 

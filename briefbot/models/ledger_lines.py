@@ -20,11 +20,19 @@ class DamagedLineError(ValueError):
     """A line that is not what was written."""
 
 
+_ONE = re.compile(rb'\{"v":[^{}]*,"crc":"[0-9a-f]{8}"\}')
+
+
 def to_line(fields: Mapping[str, Any]) -> bytes:
     """The line of `fields`, which are numbers, strings, booleans and nulls, without a line break."""
     text = json.dumps({"v": VERSION, **fields}, separators=(",", ":"))
     body = text.encode("ascii")[:-1]
     return body + f',"crc":"{zlib.crc32(body):08x}"}}'.encode()
+
+
+def whole_parts(line: bytes) -> list[bytes]:
+    """What may be whole lines within a damaged one: where a line break was lost, two of them stand in one."""
+    return [part for part in _ONE.findall(line) if part != line]
 
 
 def from_line(line: bytes) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from briefbot.models.ledger_lines import LONGEST_LINE, DamagedLineError, from_line
+from briefbot.models.ledger_lines import LONGEST_LINE, DamagedLineError, from_line, whole_parts
 from briefbot.results import Usage
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class KeptEnding:
     Attributes:
         cost_micro_usd: None when unknown.
         calls: requests it stands for.
+        output_seen: tokens that came beyond what was allowed, uncounted by the server.
     """
 
     outcome: str
@@ -35,6 +37,7 @@ class KeptEnding:
     cost_micro_usd: int | None
     maybe_billed: bool
     calls: int = 1
+    output_seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +100,9 @@ def read_ledger(folder: Path, *, since: date | None = None, until: date | None =
     found: dict[str, KeptAttempt] = {}
     for path in _files(folder, since, until, damaged):
         for number, line in _lines(path, damaged):
-            try:
-                one = _attempt(from_line(line))
-            except DamagedLineError as exc:
-                damaged.append(DamagedLine(str(path), number, str(exc)))
-                continue
-            if one.ending or one.id not in found:
-                found[one.id] = one
+            for one in _attempts(line, str(path), number, damaged):
+                if one.ending or one.id not in found:
+                    found[one.id] = one
     kept = (
         one
         for one in found.values()
@@ -155,6 +154,19 @@ def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[tuple[int, bytes]
         damaged.append(DamagedLine(str(path), 0, exc.strerror or "unreadable"))
 
 
+def _attempts(
+    line: bytes, path: str, number: int, damaged: list[DamagedLine]
+) -> Iterator[KeptAttempt]:
+    """What a line says: one thing, or nothing, or, where it is damaged, what is still whole in it."""
+    try:
+        yield _attempt(from_line(line))
+    except DamagedLineError as exc:
+        damaged.append(DamagedLine(path, number, str(exc)))
+        for part in whole_parts(line):
+            with suppress(DamagedLineError):
+                yield _attempt(from_line(part))
+
+
 def _attempt(fields: dict[str, Any]) -> KeptAttempt:
     try:
         return KeptAttempt(
@@ -192,4 +204,5 @@ def _ending(fields: dict[str, Any]) -> KeptEnding:
         cost_micro_usd=fields["micro_usd"],
         maybe_billed=bool(fields["maybe_billed"]),
         calls=fields["calls"],
+        output_seen=fields["output_seen"],
     )

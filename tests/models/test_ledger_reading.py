@@ -77,6 +77,7 @@ def test_one_flipped_byte_costs_one_line(written, tmp_path_factory, data):
     # Either line of an attempt says who was asked what, so none is gone altogether.
     assert len(kept.attempts) == 3
     assert len([number for number in numbers(kept) if number]) >= 2
+    assert len(kept.damaged) <= 2
     assert set(numbers(kept)) <= {1, 2, 3, None}
     assert bool(kept.damaged) is (changed.strip() != written.strip())
 
@@ -138,6 +139,13 @@ def test_an_attempt_whose_first_line_is_lost_is_told_by_its_last(written, holdin
     lines = written.split(b"\n")
     kept = read_ledger(holding(b"\n".join([*lines[:1], b"gone", *lines[2:]])))
     assert numbers(kept) == [1, 2, 3]
+
+
+def test_lines_that_ran_together_are_told_apart(written, holding):
+    lines = [line for line in written.split(b"\n") if line]
+    kept = read_ledger(holding(lines[0][:50] + b"".join(lines[1:])))
+    assert numbers(kept) == [1, 2, 3]
+    assert len(kept.damaged) == 1
 
 
 def test_an_attempt_without_an_ending_is_kept(written, holding):
