@@ -71,16 +71,16 @@ def staged(row: Row, *, once: bool = False) -> Iterator[Scene]:
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings, key or proxy of whoever runs the tests; state and cache of the test's own."""
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, briefs: Path) -> None:
+    """No settings, key or proxy of whoever runs the tests; a ledger of the test's own."""
     for name in ("BRIEFBOT_BRIEFS", "BRIEFBOT_MODEL", "BRIEFBOT_PROMPTS", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    monkeypatch.setenv("BRIEFBOT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(briefs.parent / "cache"))
+    monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,10 +89,10 @@ def _loaded() -> None:
     OpenAIModel("m1", api_key=KEY, base_url="http://127.0.0.1:9/v1")._open_client()
 
 
-@pytest.fixture
-def briefs(tmp_path: Path) -> Path:
-    """A folder with the one brief."""
-    folder = tmp_path / "briefs"
+@pytest.fixture(scope="session")
+def briefs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the one brief, beside which its index is kept."""
+    folder = tmp_path_factory.mktemp("library") / "briefs"
     folder.mkdir()
     (folder / "day.txt").write_text(BRIEF, encoding="utf-8")
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ import pytest
 from briefbot import Briefbot
 from briefbot.errors import ModelRejectedError
 from briefbot.models import dialect
-from briefbot.models.ledger import ledger_folder
-from briefbot.models.ledger_reading import read_ledger
 from briefbot.models.openai import OpenAIModel
 from tests.faults import wire
 from tests.faults.conftest import KEY, staged
@@ -106,16 +105,19 @@ def test_the_waits_are_real(name: str, least_s: float, tmp_path: Path) -> None:
     ],
 )
 def test_what_it_cost(
-    row: Row, endings: list[tuple[str, int | None]], briefs: Path, monkeypatch: pytest.MonkeyPatch
+    row: Row,
+    endings: list[tuple[str, int | None]],
+    briefs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A model with a known price, in millionths of a dollar; the server stands in as the proxy on the way to it."""
     with staged(row, once=True) as scene:
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{scene.server.port}")
         paid = scene.model(base_url="http://api.openai.com/v1", name="gpt-5-mini")
-        places = {"BRIEFBOT_STATE": str(briefs.parent / "state")}
-        answer = Briefbot(briefs, model=paid, environ=places).ask(QUESTION)
-    found = read_ledger(ledger_folder(briefs.parent / "state")).attempts
-    told = [(one.ending.outcome, one.ending.cost_micro_usd) for one in found if one.ending]
+        answer = Briefbot(briefs, model=paid, environ=os.environ).ask(QUESTION)
+    found = [one.ending for one in kept(tmp_path) if one.ending]
+    told = [(ending.outcome, ending.cost_micro_usd) for ending in found]
     assert told == endings
     # The receipt of a result tells what was reported; what nobody reported is unknown, not nothing.
     reported = sum(cost or 0 for _, cost in endings)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefbot import Briefbot
 from briefbot.errors import ModelError, OutputInvalidError
-from briefbot.models.ledger import ledger_folder
-from briefbot.models.ledger_reading import read_ledger
 from tests.faults.conftest import KEY, Scene, staged
 from tests.faults.contents import QUESTION, WORDS
 from tests.faults.rows import ROWS, row_of
+from tests.faults.test_model import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,18 +21,14 @@ if TYPE_CHECKING:
     from tests.faults.row import Row
 
 
-def opened(scene: Scene, briefs: Path) -> Briefbot:
+def opened(scene: Scene, briefs: Path, **options: Any) -> Briefbot:
     """A client on the one brief with a model that meets the row."""
-    places = {"BRIEFBOT_STATE": str(briefs.parent / "state")}
-    places["BRIEFBOT_CACHE"] = str(briefs.parent / "cache")
-    return Briefbot(briefs, model=scene.model(), environ=places)
+    return Briefbot(briefs, model=scene.model(), environ=os.environ, **options)
 
 
-def prompts(briefs: Path) -> list[str]:
-    """What the ledger says was sent for."""
-    kept = read_ledger(ledger_folder(briefs.parent / "state"))
-    assert not kept.damaged
-    return [one.prompt for one in kept.attempts]
+def prompts(state: Path) -> list[str]:
+    """What was sent for, as the ledger has it."""
+    return [one.prompt for one in kept(state)]
 
 
 def check(bot: Briefbot, answer: Answer) -> None:
@@ -44,7 +40,7 @@ def check(bot: Briefbot, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_a_question(row: Row, briefs: Path) -> None:
+def test_a_question(row: Row, briefs: Path, tmp_path: Path) -> None:
     with staged(row) as scene:
         bot = opened(scene, briefs)
         if row.says:
@@ -58,18 +54,18 @@ def test_a_question(row: Row, briefs: Path) -> None:
             check(bot, answer)
             assert answer.provenance.usage.calls == row.sent
     assert scene.requests == (row.sent if row.arrives else 0)
-    assert len(prompts(briefs)) == row.sent
+    assert len(prompts(tmp_path)) == row.sent
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.asked_again], ids=lambda row: row.name)
-def test_what_is_asked_again_may_come_right(row: Row, briefs: Path) -> None:
+def test_what_is_asked_again_may_come_right(row: Row, briefs: Path, tmp_path: Path) -> None:
     with staged(row, once=True) as scene:
         bot = opened(scene, briefs)
         answer = bot.ask(QUESTION)
         check(bot, answer)
     assert answer.provenance.usage.calls == scene.requests == 2
     assert answer.provenance.usage.input_tokens == 40
-    assert prompts(briefs) == ["ask@2", "ask@2+reask@1"]
+    assert prompts(tmp_path) == ["ask@2", "ask@2+reask@1"]
     assert len(scene.waits.taken_s) == 0
 
 
