@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -153,6 +154,14 @@ class Briefbot:
         indexed = self.index.notices if "index" in self.__dict__ else ()
         there = notices_of(self.__dict__.get("library"))
         return [str(n) for n in (*indexed, *there, *self.choice.notices)]
+
+    def over(self, briefs: Library) -> Briefbot:
+        """The same model, prompts and budget over other briefs."""
+        other = copy(self)
+        other._given = briefs
+        for opened in ("library", "index"):
+            other.__dict__.pop(opened, None)
+        return other
 
     def days(self) -> list[DayListing]:
         """The days that have briefs, oldest first; no brief is read for it."""

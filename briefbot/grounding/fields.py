@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.announcements import find_announcement, takes_back
@@ -34,10 +35,14 @@ _BOUNDING = tuple(
 )  # fmt: skip
 
 
+# What a terminal or a page may make a link of. A label names what a claim is about; addresses stay in quotations.
+_ADDRESS = re.compile(r"\w://|\bwww\.|\]\(|\bmailto:", re.IGNORECASE)
+
+
 def topic_holds(topic: str, claim: Claim) -> bool:
-    """Whether the topic is short and every content word of it stands in the cited sentences."""
+    """Whether the topic is short, no address, and every content word of it stands in the cited sentences."""
     stems = content_stems(topic)
-    short = len(topic) <= LONGEST_TOPIC
+    short = len(topic) <= LONGEST_TOPIC and not _ADDRESS.search(topic)
     return short and bool(stems) and stems <= content_stems(_cited(claim))
 
 
@@ -75,6 +80,8 @@ def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]
     problems = []
     if f" {side_by_side} " not in f" {have} ":
         problems.append(f"the source does not have {f'{value} {unit}'.strip()!r}")
+    if _ADDRESS.search(f"{unit} {what}"):
+        problems.append("an address is no label")
     if what and missing_quotations(f"“{what}”", cited):
         problems.append(f"not in the source: {what!r}")
     return problems or _bound_problems(value, unit, cited)
@@ -140,7 +147,7 @@ def when_of(drafted: str, claim: Claim) -> tuple[str, date | None]:
     """The time as the cited sentences give it and the day it names; ("", None) when they do not have it."""
     when = drafted.strip()
     cited = _cited(claim)
-    if not when or missing_quotations(f"“{when}”", cited):
+    if not when or _ADDRESS.search(when) or missing_quotations(f"“{when}”", cited):
         return "", None
     # As the cited sentence means it: "Tuesday" alone would be the last one, "will meet on Tuesday" isn't.
     later = [

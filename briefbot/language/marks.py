@@ -80,6 +80,11 @@ def break_marks(text: str) -> str:
     )
 
 
+def folded(text: str) -> str:
+    """What the text looks like in plain letters: styled, full-width and lookalike ones folded, accents left out."""
+    return _folded(text)[0]
+
+
 def find_token(text: str) -> str | None:
     """The first token of a chat template in a text, as it stands there; None without."""
     shown = visible(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefbot.language.marks import find_token, visible
+from briefbot.language.marks import find_token, folded, visible
 
 # An order begins a sentence or a clause; "urged voters to ignore all previous promises" tells of one.
 _AT = (
@@ -95,5 +95,5 @@ def find_order(sentence: str) -> str | None:
     if token := find_token(sentence):
         return token
     shown = _QUOTATION.sub(lambda said: said.group()[0] + " " + said.group()[-1], visible(sentence))
-    found = _ORDER.search(shown)
+    found = _ORDER.search(shown) or (None if shown.isascii() else _ORDER.search(folded(shown)))
     return " ".join(found.group().split()).strip(" ,;:.") if found else None
