@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.tasks.showing import Shown, show_paragraphs, show_sentences
+from briefbot.tasks.shrinking import tokens_of, write_within
 from briefbot.writing.evidence_text import as_data
 from briefbot.writing.pointing import point
 from briefbot.writing.prompted import make_request, write
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefbot.tasks.asked import Asked
     from briefbot.tasks.prompting import Prompted
     from briefbot.tasks.provenance import Receipt
+    from briefbot.writing.prompted import Written
 
 # For a prompt that does not say how much evidence it wants.
 EVIDENCE_TOKENS = 800
@@ -30,20 +32,29 @@ def draft_by_model(by: Prompted, asked: Asked, receipt: Receipt) -> tuple[Answer
         ModelError: it gave nothing to check.
     """
     prompt, reask = by.prompts.load("ask"), by.prompts.load("reask")
-    evidence, shown = show(asked, prompt)
-    request = request_for(asked, prompt, evidence, shown)
-    if prompt.output == "claims":
-        written = write(by.model, request, AnswerOutput, prompt=prompt, reask=reask)
-        receipt.add(written)
+    output = AnswerOutput if prompt.output == "claims" else PointingOutput
+
+    def ask(shown: Shown) -> Written[AnswerOutput | PointingOutput]:
+        request = request_for(asked, prompt, *shown)
+        return write(by.model, request, output, prompt=prompt, reask=reask)
+
+    written, (evidence, handles) = write_within(
+        ask,
+        show(asked, prompt),
+        lambda budget: show(asked, prompt, budget_tokens=budget),
+        size=lambda shown: tokens_of(*shown),
+        prompt=prompt,
+        receipt=receipt,
+    )
+    receipt.add(written)
+    if isinstance(written.output, AnswerOutput):
         return written.output.draft(), evidence
-    pointed = write(by.model, request, PointingOutput, prompt=prompt, reask=reask)
-    receipt.add(pointed)
-    return point(pointed.output, evidence, shown), evidence
+    return point(written.output, evidence, handles), evidence
 
 
-def show(asked: Asked, prompt: Prompt) -> Shown:
+def show(asked: Asked, prompt: Prompt, *, budget_tokens: int | None = None) -> Shown:
     """The evidence for a prompt, and the handles it is shown, as the prompt wants them."""
-    budget = prompt.evidence_tokens or EVIDENCE_TOKENS
+    budget = budget_tokens or prompt.evidence_tokens or EVIDENCE_TOKENS
     if prompt.evidence == "sentences":
         return show_sentences(asked, budget_tokens=budget)
     return show_paragraphs(asked, budget_tokens=budget)

@@ -22,12 +22,16 @@ Options = dict[str, str | int | float | bool | None]
 
 @dataclass(slots=True)
 class Receipt:
-    """What was used so far; `provenance` closes it."""
+    """What was used so far; `provenance` closes it.
+
+    `evidence_cut` is how many tokens of evidence the model was not shown because it can't read as much.
+    """
 
     by: Prompted | None
     usage: Usage = field(default_factory=Usage)
     served: str | None = None
     prompts: list[PromptUsed] = field(default_factory=list)
+    evidence_cut: int = 0
 
     def add(self, written: Written[Any]) -> None:
         """Note what one piece of writing took."""
@@ -58,7 +62,7 @@ class Receipt:
             usage=self.usage,
             cost_usd=self._cost(),
             as_of=as_of,
-            options=options,
+            options=options | ({"evidence_cut": self.evidence_cut} if self.evidence_cut else {}),
         )
 
     def _cost(self) -> float | None:

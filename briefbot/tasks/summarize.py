@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from briefbot.results import DailySummary
 from briefbot.tasks.checking import change_claims, check_summary, fill_empty
-from briefbot.tasks.evidence import background_of, check_unchanged, cut_to_budget, day_evidence
+from briefbot.tasks.cutting import cut_again, cut_to_budget
+from briefbot.tasks.evidence import (
+    background_of,
+    check_unchanged,
+    day_evidence,
+    note_unread,
+)
 from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.omissions import find_omissions
 from briefbot.tasks.provenance import Receipt
+from briefbot.tasks.shrinking import tokens_of, write_within
 from briefbot.tasks.withheld import note_withheld, withheld_of
 from briefbot.writing.extractive.summary import draft_summary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    from pydantic import BaseModel
 
     from briefbot.documents import Brief, Evidence
     from briefbot.drafts import SummaryDraft
@@ -24,6 +35,9 @@ if TYPE_CHECKING:
     from briefbot.tasks.checking import CheckedSummary
     from briefbot.tasks.prompting import Prompted, Prompts
     from briefbot.tasks.provenance import Options
+    from briefbot.writing.prompted import Written
+
+Output = TypeVar("Output", bound="BaseModel")
 
 # Evidence sent to a model for one day; with the prompt and the answer this fits 16,000 tokens of context.
 EVIDENCE_TOKENS = 8_000
@@ -48,13 +62,14 @@ def summarize(
     known = background_of(index, day, repeated)
     check_unchanged(index, day)
     receipt = Receipt(by)
-    options: Options = note_withheld(withheld_of(evidence.chunks))
+    options: Options = note_withheld(withheld_of(evidence.chunks)) | note_unread(evidence)
     checked = check_summary(draft_summary(evidence, known), evidence)
     shown = (
         evidence if by is None else cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)
     )
     if by is not None and len(shown):
-        extracted, checked = checked, check_summary(_prompted(by, shown, day, receipt), shown)
+        less = partial(cut_again, shown, evidence, known)
+        extracted, checked = checked, check_summary(_prompted(by, shown, day, receipt, less), shown)
         if by.judge:
             from briefbot.tasks.judging import judge_claim
 
@@ -114,17 +129,37 @@ def requests(index: Index, day: date, prompts: Prompts) -> tuple[tuple[Prompt, R
     )
 
 
-def _prompted(by: Prompted, evidence: Evidence, day: date, receipt: Receipt) -> SummaryDraft:
+def _prompted(
+    by: Prompted,
+    evidence: Evidence,
+    day: date,
+    receipt: Receipt,
+    less: Callable[[int], tuple[str, ...]],
+) -> SummaryDraft:
     from briefbot.writing.prompted import make_request, write
     from briefbot.writing.schemas import DetailsOutput, SummaryOutput, summary_draft
 
     reask = by.prompts.load("reask")
-    prompt = by.prompts.load("summarize")
-    request = make_request(prompt, SummaryOutput, evidence, day=day.isoformat())
-    summary = write(by.model, request, SummaryOutput, prompt=prompt, reask=reask)
-    receipt.add(summary)
-    prompt = by.prompts.load("details")
-    request = make_request(prompt, DetailsOutput, evidence, day=day.isoformat())
-    details = write(by.model, request, DetailsOutput, prompt=prompt, reask=reask)
-    receipt.add(details)
-    return summary_draft(summary.output, details.output)
+    shown = everything = tuple(evidence.by_handle)
+
+    def written(task: str, output: type[Output]) -> Output:
+        nonlocal shown
+        prompt = by.prompts.load(task)
+
+        def ask(handles: tuple[str, ...]) -> Written[Output]:
+            request = make_request(prompt, output, evidence, only=handles, day=day.isoformat())
+            return write(by.model, request, output, prompt=prompt, reask=reask)
+
+        made, shown = write_within(
+            ask,
+            shown,
+            # What was cut for the first call is cut for the second, and no further.
+            lambda budget: less(budget) if shown == everything else None,
+            size=lambda handles: tokens_of(evidence, handles),
+            prompt=prompt,
+            receipt=receipt,
+        )
+        receipt.add(made)
+        return made.output
+
+    return summary_draft(written("summarize", SummaryOutput), written("details", DetailsOutput))

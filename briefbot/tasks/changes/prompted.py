@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot import tokens
+from briefbot.tasks.shrinking import tokens_of, write_within
 from briefbot.writing.evidence_text import show_evidence
 from briefbot.writing.pointed_changes import point_changes, show_sides
 from briefbot.writing.prompted import request_for, write
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefbot.tasks.provenance import Receipt
     from briefbot.writing.compared import Compared, Pair
     from briefbot.writing.pointed_changes import Shown
+    from briefbot.writing.prompted import Written
 
 # For a prompt that does not say how much evidence it wants.
 EVIDENCE_TOKENS = 500
@@ -35,8 +37,23 @@ def ask_for_changes(
     shown = _show(compared, prompt)
     if not shown.later:
         return [], []
-    request = _request(compared, shown, prompt)
-    written = write(by.model, request, ChangesOutput, prompt=prompt, reask=reask)
+
+    def ask(shown: Shown) -> Written[ChangesOutput]:
+        request = _request(compared, shown, prompt)
+        return write(by.model, request, ChangesOutput, prompt=prompt, reask=reask)
+
+    def less(budget: int) -> Shown | None:
+        half = show_sides(compared, budget_tokens=budget, count=tokens.count)
+        return half if half.later else None
+
+    written, shown = write_within(
+        ask,
+        shown,
+        less,
+        size=lambda shown: tokens_of(shown.evidence, (*shown.earlier, *shown.later)),
+        prompt=prompt,
+        receipt=receipt,
+    )
     receipt.add(written)
     return point_changes(written.output, compared, shown)
 

@@ -9,6 +9,7 @@ from briefbot.documents import Evidence
 from briefbot.drafts import verbatim
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim, Rejected
+from briefbot.tasks.shrinking import tokens_of, write_within
 from briefbot.writing.evidence_text import as_data
 from briefbot.writing.extractive.alone import word_count
 from briefbot.writing.prompted import make_request, write
@@ -30,21 +31,26 @@ EVIDENCE_TOKENS = 900
 _CHOICE = 2
 _EVERYTHING = "all that these sentences tell"
 
+Shown = tuple[Evidence, list[str]]
 Told = tuple[list[Claim], list[Rejected], str | None]
 
 
 def request_for(prompt: Prompt, material: Material) -> tuple[Request, Evidence]:
     """What is sent for a story, and what its handles are of."""
-    shown, handles = _show(material, prompt.evidence_tokens or EVIDENCE_TOKENS)
-    made = make_request(
+    shown = _show(material, prompt.evidence_tokens or EVIDENCE_TOKENS)
+    return _request(prompt, material, shown), shown[0]
+
+
+def _request(prompt: Prompt, material: Material, shown: Shown) -> Request:
+    evidence, handles = shown
+    return make_request(
         prompt,
         StoryOutput,
-        shown,
+        evidence,
         only=handles,
         query=as_data(material.query) or _EVERYTHING,
         words=str(material.longest_words),
     )
-    return made, shown
 
 
 def tell_by_model(by: Prompted, material: Material, receipt: Receipt) -> Told:
@@ -54,8 +60,16 @@ def tell_by_model(by: Prompted, material: Material, receipt: Receipt) -> Told:
         ModelError: the model gave nothing to check.
     """
     prompt, reask = by.prompts.load("story"), by.prompts.load("reask")
-    made, shown = request_for(prompt, material)
-    written = write(by.model, made, StoryOutput, prompt=prompt, reask=reask)
+    written, (shown, _) = write_within(
+        lambda shown: write(
+            by.model, _request(prompt, material, shown), StoryOutput, prompt=prompt, reask=reask
+        ),
+        _show(material, prompt.evidence_tokens or EVIDENCE_TOKENS),
+        lambda budget: _show(material, budget),
+        size=lambda shown: tokens_of(*shown),
+        prompt=prompt,
+        receipt=receipt,
+    )
     receipt.add(written)
     claims, rejected = _checked(written.output.drafts(), shown)
     if by.judge:
@@ -68,7 +82,7 @@ def tell_by_model(by: Prompted, material: Material, receipt: Receipt) -> Told:
     return whole, rejected, f"{added} of {len(whole)} sentences" if added else None
 
 
-def _show(material: Material, budget_tokens: int) -> tuple[Evidence, list[str]]:
+def _show(material: Material, budget_tokens: int) -> Shown:
     """The paragraphs of the best sentences, and the handles of those sentences among them."""
     words = material.longest_words * _CHOICE
     chosen = material.writer.choose(longest_words=words)
