@@ -8,10 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.kills.workloads import Workload, fresh
 
@@ -88,8 +89,10 @@ def build_shim(folder: Path) -> Path:
 class Warm:
     """The forking process, see `warm`."""
 
-    def __init__(self, shim: Path) -> None:
-        environ = {**os.environ, "LD_PRELOAD": str(shim), "PYTHONPATH": str(_ROOT)}
+    def __init__(self, shim: Path | None = None) -> None:
+        environ = {**os.environ, "PYTHONPATH": str(_ROOT)}
+        if shim:
+            environ["LD_PRELOAD"] = str(shim)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.kills.warm"],
             cwd=_ROOT,
@@ -100,9 +103,18 @@ class Warm:
         )
 
     def run(
-        self, work: Workload, place: Path, fault: Fault | None = None, n: int = 0
-    ) -> dict[str, int]:
-        """One run in a child: its exit code, how many writes it made and at which the fault struck (0: at none)."""
+        self,
+        work: Workload,
+        place: Path,
+        fault: Fault | None = None,
+        n: int = 0,
+        *,
+        load: bool = False,
+    ) -> dict[str, Any]:
+        """One run in a child: its exit code, how many writes it made and at which the fault struck (0: at none).
+
+        With `load` everything it imports is there for those that follow.
+        """
         job = {
             "work": work.name,
             "place": str(place),
@@ -110,11 +122,30 @@ class Warm:
             "mode": fault.mode if fault else 0,
             "errno": fault.number if fault else 0,
             "half": int(fault.half) if fault else 0,
+            "load": load,
         }
+        return self._ask(job)
+
+    def command(
+        self,
+        place: Path,
+        arguments: Sequence[str],
+        environ: Mapping[str, str],
+        signals: Sequence[tuple[int, float]] = (),
+    ) -> dict[str, Any]:
+        """A command line in a child that gets these signals, each so long after the one before.
+
+        Gives its exit code and, as `late_s`, how long it lived on after the last. What it prints is in `stdout` and
+        `stderr` under `place`.
+        """
+        job = {"place": str(place), "argv": list(arguments), "environ": dict(environ)}
+        return self._ask({**job, "signals": list(signals)})
+
+    def _ask(self, job: Mapping[str, object]) -> dict[str, Any]:
         assert self._process.stdin
         assert self._process.stdout
         print(json.dumps(job), file=self._process.stdin, flush=True)
-        answer: dict[str, int] = json.loads(self._process.stdout.readline())
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
 
     def close(self) -> None:
@@ -127,7 +158,7 @@ class Warm:
 
 
 @contextmanager
-def warm(shim: Path) -> Iterator[Warm]:
+def warm(shim: Path | None = None) -> Iterator[Warm]:
     """The forking process, ended afterwards."""
     server = Warm(shim)
     try:
@@ -145,10 +176,10 @@ class Loop:
         self.place = place
         work.prepare(place)
         fresh(place)
-        ended = server.run(work, place)
+        ended = server.run(work, place, load=True)
         if ended["code"]:
             raise RuntimeError((place / "stderr").read_text())
-        self.writes = ended["count"]
+        self.writes: int = ended["count"]
         self._told = (place / "stdout").read_text()
         self._final = work.final(place)
 

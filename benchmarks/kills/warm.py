@@ -1,6 +1,6 @@
 """A process that has everything loaded and forks a child for each run, so that a kill costs no start of Python.
 
-Runs under the preloaded shim; takes a job as a line of JSON on stdin, answers with one on stdout.
+Takes a job as a line of JSON on stdin, answers with one on stdout. Runs under the preloaded shim where there is one.
 """
 
 from __future__ import annotations
@@ -18,36 +18,52 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.kills.workloads import find_workload
+from briefbot.cli import main as command
+from briefbot.cli import signals
 
 _LONGEST_S = 60.0
 _LOADED = "loaded"
-_OURS = ("briefbot", "tantivy", "pydantic", "sentencex", "genai_prices", "rich")
+_OURS = ("briefbot", "tantivy", "pydantic", "sentencex", "genai_prices", "rich", "openai", "httpx2")
+_HEARD = {signal.SIGINT, signal.SIGTERM}
 
 
 def main() -> None:
     """Serve jobs until stdin ends."""
-    shim = ctypes.CDLL(None)
-    for name in ("nth_write_count", "nth_write_hit"):
-        getattr(shim, name).restype = ctypes.c_long
+    shim = ctypes.CDLL(None) if os.environ.get("LD_PRELOAD") else None
+    if shim:
+        shim.nth_write_count.restype = shim.nth_write_hit.restype = ctypes.c_long
     for line in sys.stdin:
         job = json.loads(line)
         place = Path(job["place"])
+        # Held back until the child listens, as for a process that has started.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
         child = os.fork()
         if not child:
             _child(shim, job, place)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+        sent_s = _send(child, job.get("signals", ()))
         status = _waited(child)
-        if not job["n"]:
+        if job.get("load"):
             _load_what_was_loaded(place)
         answer = {
             "code": os.waitstatus_to_exitcode(status),
-            "count": shim.nth_write_count(),
-            "hit": shim.nth_write_hit(),
+            "count": shim.nth_write_count() if shim else 0,
+            "hit": shim.nth_write_hit() if shim else 0,
+            "late_s": time.monotonic() - sent_s,
         }
         print(json.dumps(answer), flush=True)
 
 
-def _child(shim: ctypes.CDLL, job: dict[str, Any], place: Path) -> None:
-    """Do the work with the shim armed; never returns."""
+def _send(child: int, signals_: list[tuple[int, float]]) -> float:
+    """Send each signal, so many seconds after the one before; gives the time of the last."""
+    for number, after_s in signals_:
+        time.sleep(after_s)
+        os.kill(child, number)
+    return time.monotonic()
+
+
+def _child(shim: ctypes.CDLL | None, job: dict[str, Any], place: Path) -> None:
+    """Do the work, with the shim armed if there is one; never returns."""
     for number, name in ((1, "stdout"), (2, "stderr")):
         handle = os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         os.dup2(handle, number)
@@ -56,15 +72,25 @@ def _child(shim: ctypes.CDLL, job: dict[str, Any], place: Path) -> None:
     faulthandler.enable()
     code = 99
     try:
-        under = os.fsencode(place / "now")
-        shim.nth_write_arm(ctypes.c_long(job["n"]), job["mode"], job["errno"], job["half"], under)
+        if "argv" in job:
+            os.environ.update(job["environ"])
+            sys.argv = ["briefbot", *job["argv"]]
+            signals.listen()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+            command()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+        if shim:
+            under = os.fsencode(place / "now")
+            n = ctypes.c_long(job["n"])
+            shim.nth_write_arm(n, job["mode"], job["errno"], job["half"], under)
         code = find_workload(job["work"]).work(place)
-        if not job["n"]:
+        if job.get("load"):
             (place / _LOADED).write_text("\n".join(sys.modules))
     except BaseException:  # noqa: BLE001 - whatever it was is what the test is about
         traceback.print_exc()
     finally:
-        shim.nth_write_disarm()
+        if shim:
+            shim.nth_write_disarm()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -72,10 +98,9 @@ def _child(shim: ctypes.CDLL, job: dict[str, Any], place: Path) -> None:
 
 def _load_what_was_loaded(place: Path) -> None:
     """Import what the undisturbed child had to, so that the children after it need not."""
-    if (place / _LOADED).exists():
-        for name in (place / _LOADED).read_text().split():
-            if name.split(".")[0] in _OURS and name not in sys.modules:
-                importlib.import_module(name)
+    for name in (place / _LOADED).read_text().split():
+        if name.split(".")[0] in _OURS and name not in sys.modules:
+            importlib.import_module(name)
 
 
 def _waited(child: int) -> int:
