@@ -103,9 +103,14 @@ class Evidence:
 
     The handle `"3.2"` is sentence 2 of chunk 3, both counted from 1. Handles are positions and are
     never renumbered; prompts, writers and the gate all speak them.
+
+    Attributes:
+        chunks: the paragraphs.
+        unread: how many more there are that were too many to be looked at.
     """
 
     chunks: tuple[Chunk, ...]
+    unread: int = 0
 
     @cached_property
     def by_handle(self) -> dict[str, Sentence]:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 # Never waits on a pipe.
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
+# A path is at most 4,096 bytes on most systems, and nobody files briefs so deep.
+_DEEPEST = 64
 
 
 class FolderLibrary:
     """The `.txt` and `.md` files of a folder and the folders in it.
 
     Hidden files, other file types and linked folders are left out; so are links to files that lead
-    out of the folder, with a notice. A path to one file is a library of one.
+    out of the folder, and folders more than 64 deep, with a notice. A path to one file is a library of one.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -91,6 +93,10 @@ class FolderLibrary:
                         yield entry
 
     def _walk_into(self, under: str, notices: list[Notice]) -> Iterator[Entry]:
+        if under.count("/") > _DEEPEST:
+            reason = f"is more than {_DEEPEST} folders deep; move its files further up"
+            notices.append(Notice(os.path.join(self.path, under), reason))
+            return
         try:
             yield from self._walk(under, notices)
         except OSError as exc:

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbot.errors import BriefFormatError, SettingsError
 from briefbot.library.folder import FolderLibrary
 from briefbot.library.given import GivenLibrary
-from briefbot.library.readers.text import read_text
+from briefbot.library.readers.text import LARGEST_BRIEF_BYTES, read_text, too_large
 
 if TYPE_CHECKING:
     from briefbot.library.base import Library, Notice
@@ -26,9 +27,21 @@ def open_library(given: Path | str | Library) -> Library:
     if not isinstance(given, str | Path):
         return given
     if str(given) == STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
-        return GivenLibrary([read_text(data, id="stdin", source=STANDARD_INPUT)])
+        return GivenLibrary([read_text(_read_stdin(), id="stdin", source=STANDARD_INPUT)])
     return FolderLibrary(given)
+
+
+def _read_stdin() -> bytes:
+    """All of standard input; no further than a byte over the size limit, for a device never ends."""
+    if sys.stdin is None:
+        raise SettingsError("there is no standard input to read a brief from; pass --briefs PATH")
+    try:
+        data: bytes = sys.stdin.buffer.read(LARGEST_BRIEF_BYTES + 1)
+    except OSError as exc:
+        raise SettingsError(f"standard input can't be read ({exc.strerror})") from exc
+    if len(data) > LARGEST_BRIEF_BYTES:
+        raise BriefFormatError(STANDARD_INPUT, too_large())
+    return data
 
 
 def notices_of(library: Library | None) -> tuple[Notice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,7 @@ class Best:
         self._average = average
         self._top_k = top_k
         self._found: dict[str, tuple[_Rank, Opened]] = {}
+        self._ranks: list[_Rank] = []  # the best of them, in order
         self._last = 0.0  # the score of the worst that is wanted
 
     def add(self, opened: Opened, start: int) -> None:
@@ -58,13 +60,23 @@ class Best:
         if score < self._last:
             return
         rank = _Rank(-score, brief.day.toordinal(), brief.id, start)
+        if len(self._ranks) == self._top_k and rank > self._ranks[-1]:
+            return
         key = normalized(text)
         known = self._found.get(key)
         if known is None or rank < known[0]:
             self._found[key] = rank, opened
-            if len(self._found) >= self._top_k:
-                ranks = sorted(rank for rank, _ in self._found.values())
-                self._last = -ranks[self._top_k - 1].below
+            self._rank(rank, known[0] if known else None)
+
+    def _rank(self, rank: _Rank, before: _Rank | None) -> None:
+        """Put a rank among the best, in the place of the one its paragraph had before."""
+        if before is not None and before <= self._ranks[-1]:
+            self._ranks.remove(before)
+        insort(self._ranks, rank)
+        # A flood of equal paragraphs is ranked one by one, never all of them anew.
+        del self._ranks[self._top_k :]
+        if len(self._ranks) == self._top_k:
+            self._last = -self._ranks[-1].below
 
     def beats(self, score: float) -> bool:
         """Whether no paragraph that tantivy gives this score, or less, can be among the best."""

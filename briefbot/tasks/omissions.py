@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def find_omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Citation, ...], float]:
-    """The news paragraphs no claim cites, and the share that some claim does."""
+    """The news paragraphs no claim cites, and the share of all that some claim does; those not read count as not cited."""
     cited: dict[str, list[tuple[int, int]]] = {}
     for _, claim in summary.named_claims():
         for c in claim.citations:
@@ -26,7 +26,8 @@ def find_omissions(summary: DailySummary, evidence: Evidence) -> tuple[tuple[Cit
             for start, end in cited.get(chunk.brief.id, ())
         )
     ]
-    share = (len(news) - len(omitted)) / len(news) if news else 0.0
+    total = len(news) + evidence.unread
+    share = (len(news) - len(omitted)) / total if total else 0.0
     return tuple(cite(c.brief, c.span) for c in omitted), round(share, 3)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A sentence with fewer of its content words in another can't be told by it.
 _TOLD = 0.6
+# So many are laid over it, those that share most first; no sentence of real days has as many.
+_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,8 @@ def _same(
     handles, earlier = list(before), list(before.values())
     sharing = Sharing([one.stems for one in earlier])
     for handle, later in after.items():
-        for position, shared in sharing.with_any(later.stems).items():
-            one = earlier[position]
-            # What tells nothing else has few words of its own; only that is worth laying over the other.
-            if shared < _TOLD * len(later.stems):
-                continue
-            relation = relate(one, later)
+        shared = sharing.with_most(later.stems, least=_TOLD * len(later.stems), limit=_MOST)
+        for position in shared:
+            relation = relate(earlier[position], later)
             if relation is not None and relation.kind == "same":
                 yield handles[position], handle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -142,9 +143,14 @@ def _share_a_place(earlier: Statement, later: Statement) -> bool:
     around = [subject_of_text(s.chunk.text, s.day) for s in (earlier, later)]
     if shared_names(*around):
         return True
-    told = {word.stem for word in split_words(later.chunk.brief.text) if word.capital}
     names = subject_of(earlier).names
-    return bool(names) and names <= told
+    return bool(names) and names <= _named_in(later.chunk.brief.text)
+
+
+@lru_cache(maxsize=8)
+def _named_in(text: str) -> frozenset[str]:
+    """The names of a whole brief, which may be long and is asked for again and again."""
+    return frozenset(word.stem for word in split_words(text) if word.capital)
 
 
 def _falls(later: Statement, a: Figure, b: Figure) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # The earlier statements that share most with a later one; the right one is nearly always the first.
 _CANDIDATES = 8
-# In words: shorter sentences may stand anywhere.
-_FEW = 4
+# Looked at in the index for one statement, those with its rarest words first; all there are on days of news.
+_MOST_SHARING = 5_000
 
 
 def pair(
@@ -110,8 +110,14 @@ def _candidates(
             index[stem].append(e)
     for n in right:
         shared: dict[int, float] = defaultdict(float)
-        for stem in later[n].stems:
-            for e in index.get(stem, ()):
+        looked_at = 0
+        for stem in sorted(
+            later[n].stems & index.keys(), key=lambda stem: (len(index[stem]), stem)
+        ):
+            looked_at += len(index[stem])
+            if looked_at > _MOST_SHARING:
+                break
+            for e in index[stem]:
                 shared[e] += rarity(stem)
         ranked = sorted(shared, key=lambda e: (-shared[e], earlier[e].plain))
         for e in ranked[:_CANDIDATES]:
@@ -128,27 +134,51 @@ def _contained(
     """The statements left over that the other day has word for word within, or across, its sentences."""
     gone, come = {e for e, _, _ in taken}, {n for _, n, _ in taken}
     found = []
+    homes = _Homes(earlier)
     for n in dict.fromkeys(first_later):
-        e = None if n in come else _home(later[n], earlier)
+        e = None if n in come else homes.of(later[n])
         if e is not None:
             come.add(n)
             gone.add(e)
             found.append((e, n, Relation("same", 1.0)))
+    homes = _Homes(later)
     for e in dict.fromkeys(first_earlier):
-        n_or_none = None if e in gone else _home(earlier[e], later)
+        n_or_none = None if e in gone else homes.of(earlier[e])
         if n_or_none is not None:
             found.append((e, n_or_none, Relation("same", 1.0)))
     return found
 
 
-def _home(statement: Statement, others: Sequence[Statement]) -> int | None:
-    """The first of the others whose paragraph has the statement's words in a row, sharing most; None without one."""
-    words = f" {statement.plain} "
-    if words.count(" ") <= _FEW:
-        return None
-    homes = [i for i, other in enumerate(others) if words in f" {other.around} "]
-    shared = {i: len(statement.stems & others[i].stems) for i in homes}
-    return max(homes, key=lambda i: (shared[i], others[i].plain), default=None)
+class _Homes:
+    """Where the words of a statement stand in a row, by an index of every four of them."""
+
+    def __init__(self, others: Sequence[Statement]) -> None:
+        self._others = others
+        self._of_paragraph: dict[str, list[int]] = defaultdict(list)
+        for i, other in enumerate(others):
+            self._of_paragraph[other.around].append(i)
+        self._having: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for around in self._of_paragraph:
+            for four in set(_fours(around)):
+                self._having[four].append(around)
+
+    def of(self, statement: Statement) -> int | None:
+        """The first of the others whose paragraph has the statement's words in a row, sharing most; None without one.
+
+        Also None for a statement of less than four words.
+        """
+        having = [self._having.get(four, []) for four in _fours(statement.plain)]
+        words = f" {statement.plain} "
+        around = [one for one in min(having, key=len, default=[]) if words in f" {one} "]
+        homes = sorted(i for one in around for i in self._of_paragraph[one])
+        shared = {i: len(statement.stems & self._others[i].stems) for i in homes}
+        return max(homes, key=lambda i: (shared[i], self._others[i].plain), default=None)
+
+
+def _fours(plain: str) -> Iterator[tuple[str, ...]]:
+    """Every four words in a row."""
+    words = plain.split()
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
 def _repeats(

@@ -67,9 +67,14 @@ class Relation:
 
 
 def relate(earlier: Statement, later: Statement) -> Relation | None:
-    """How a later statement relates to an earlier one; None when they are about different things."""
+    """How a later statement relates to an earlier one; None when they are about different things.
+
+    Lists and tables are compared as a whole: two that differ anywhere are two.
+    """
     if earlier.plain == later.plain:
         return Relation("same", 1.0)
+    if earlier.is_list or later.is_list:
+        return None
     shared = weigh(earlier.stems & later.stems)
     if not shared:
         return None

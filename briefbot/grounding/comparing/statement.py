@@ -28,6 +28,9 @@ _MARKS = re.compile(r"[^\w%$€£¥.,:+−-]+")
 _BARE = re.compile(r"[.,:+-](?!\w)|(?<![\w$€£¥])[.,:+](?=\w)")
 # A paragraph that is another's with some of it edited has more of its words than this.
 _SAME_PARAGRAPH = 0.7
+# What has more words, marks included, or numbers is a list or a table: of 20,000 sentences of news the longest has 95
+# words, and the one with most numbers 16. Laying two over each other takes time with the square of both.
+_LONGEST, _MOST_NUMBERS = 400, 40
 # What a date that two statements share is worth as evidence that both tell one thing.
 _DATE = 2.0
 
@@ -94,6 +97,12 @@ class Statement:
             for i, word in enumerate(self.words)
             if word.kind != "mark" and word.norm not in FREE and i not in self.dated.skipped
         )
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether it has more words or numbers than a statement that can be compared with another."""
+        numbers = sum(map(is_numeral, self.words))
+        return len(self.words) > _LONGEST or numbers > _MOST_NUMBERS
 
     @cached_property
     def content(self) -> frozenset[str]:

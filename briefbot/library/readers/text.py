@@ -53,10 +53,11 @@ def brief_from_text(
     return read_text(data, id=id, source=source, day=day)
 
 
-def too_large(size: int) -> str:
-    """Why a file of `size` bytes is not read, and what to do."""
-    megabytes = LARGEST_BRIEF_BYTES // (1024 * 1024)
-    return f"is {size:,} bytes, more than the {megabytes} MB limit; split it into one file a day"
+def too_large(size: int | None = None) -> str:
+    """Why a file of `size` bytes, or of nobody knows how many, is not read, and what to do."""
+    limit = f"more than the {LARGEST_BRIEF_BYTES // (1024 * 1024)} MB limit"
+    known = "" if size is None else f"{size:,} bytes, "
+    return f"is {known}{limit}; split it into one file a day"
 
 
 def _brief(decoded: Decoded, *, id: str, source: str, sha256: str, day: date | None) -> Reading:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefbot.language.words import Word
 
 LONGEST_QUERY = 500
+_FAR = 2_000
 # From here on a word tells stories apart: "flight", "crisis" and "bridge" do, "attack" and "war" don't.
 _TELLING = 2.5
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
@@ -93,7 +94,8 @@ def heading_of(chunk: Chunk) -> str:
         return ""
     at = text.rfind(heading, 0, chunk.span.start)
     line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
-    between = text[at + len(heading) : chunk.span.start].strip(" \t\r\n#*_")
+    # Far below a heading there is text between them; all of it need not be looked at for each paragraph.
+    between = text[at + len(heading) : min(chunk.span.start, at + _FAR)].strip(" \t\r\n#*_")
     is_marked = bool(marked_heading(line)) or between[:3] in ("===", "---")
     return heading if is_marked or not between else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -29,6 +30,8 @@ _REPEATED, _REVISED, _RUNNING = timedelta(days=7), timedelta(days=10), timedelta
 _TOLD_SOON = timedelta(days=7)
 # Words that are rarer than this bring two sentences together; how many steps are then compared.
 _RARE, _COMPARED = 2.0, 8
+# Looked at in the index for one sentence, those with its rarest words first; the next states of a count that are tried.
+_MOST_SHARING, _MOST_STATES = 5_000, 20
 
 
 @dataclass(eq=False)
@@ -78,7 +81,8 @@ def merge(told: Iterable[Told], known: frozenset[str]) -> list[Found]:
 
 def _was_told(late: Told, days: Sequence[date]) -> bool:
     """Whether the briefs of the time tell of the days a later brief looks back on."""
-    return any(late.when.first <= day <= late.when.last + _TOLD_SOON for day in days)
+    at = bisect_left(days, late.when.first)
+    return at < len(days) and days[at] <= late.when.last + _TOLD_SOON
 
 
 class _Reading:
@@ -89,6 +93,7 @@ class _Reading:
         self._known = known
         self._copies: dict[str, Found] = {}
         self._revised: dict[int, Found] = {}
+        self._last: dict[int, Found] = {}
         self._by_stem: defaultdict[str, list[Found]] = defaultdict(list)
 
     def add(self, told: Told) -> None:
@@ -107,6 +112,7 @@ class _Reading:
         self.found.append(step)
         if step.revises is not None:
             self._revised[id(step.revises)] = step
+            self._last[id(step.revises)] = step
         statement = step.told.statement
         self._copies[statement.plain] = step
         for stem in statement.stems - self._known:
@@ -128,22 +134,41 @@ class _Reading:
         self, before: Found | None, relation: Relation | None, told: Told
     ) -> tuple[Found | None, Relation | None]:
         """What a figure updates is its last state, not the one whose words are most alike."""
-        while before is not None and relation is not None and relation.kind == "updated":
-            following = self._revised.get(id(before))
-            again = following and relate(following.told.statement, told.statement)
-            if not following or not again or not _fits(following, told, again):
+        for ahead in range(_MOST_STATES + 1):
+            if before is None or relation is None or relation.kind != "updated":
                 break
-            before, relation = following, again
+            # A count that ran on for long: its last state first, then one after the other.
+            following = self._last_of(before) if ahead == 0 else self._revised.get(id(before))
+            again = following and relate(following.told.statement, told.statement)
+            if following and again and _fits(following, told, again):
+                before, relation = following, again
+            elif ahead:
+                break
         return before, relation
+
+    def _last_of(self, step: Found) -> Found | None:
+        """The last state of what a step tells, None where it is the last itself."""
+        passed = []
+        while following := self._last.get(id(step)):
+            passed.append(step)
+            step = following
+        for one in passed:
+            self._last[id(one)] = step
+        return step if passed else None
 
     def _comparable(self, told: Told) -> list[Found]:
         """The steps told lately that share most of the rare words, the best first."""
         shared: defaultdict[int, float] = defaultdict(float)
         steps: dict[int, Found] = {}
         # Sorted: a sum of floats depends on its order, and that of a set on the process.
-        for stem in sorted(told.statement.stems - self._known):
-            for step in reversed(self._by_stem.get(stem, ())):
-                if step.told.reported < told.reported - 2 * _RUNNING:
+        looked_at = 0
+        for stem in sorted(
+            (told.statement.stems - self._known) & self._by_stem.keys(),
+            key=lambda stem: (len(self._by_stem[stem]), stem),
+        ):
+            for step in reversed(self._by_stem[stem]):
+                looked_at += 1
+                if looked_at > _MOST_SHARING or step.told.reported < told.reported - 2 * _RUNNING:
                     break
                 if step.latest >= told.reported - _RUNNING:
                     shared[id(step)] += rarity(stem)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _POINTERS = frozenset(["this", "that", "these", "those"])
 _FEWEST_CONTENT_WORDS = 3
+# Attributions of one sentence that are tried: news has up to three, and each takes time with the length of the sentence.
+_MOST_TRIED = 6
 
 
 def find_voices(evidence: Evidence, handle: str) -> Iterator[DraftVoice]:
@@ -29,7 +31,7 @@ def find_voices(evidence: Evidence, handle: str) -> Iterator[DraftVoice]:
     source = handle_source(evidence, handle)
     text, shallow = source.text, read(source.text)
     found = False
-    for attribution in find_attributions(text):
+    for attribution in find_attributions(text)[:_MOST_TRIED]:
         said = _said(text, shallow, attribution)
         speaker = attribution.speaker
         # A cut that can't be proved is no voice of the brief: it is not offered at all.
