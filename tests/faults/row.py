@@ -37,6 +37,7 @@ class Row:
         billed: the ledger notes that the provider may charge although it reported nothing.
         tries: how often the same request is sent in all, when it fails each time.
         asked_again: the answer is sent back once with what is wrong with it.
+        shrunk: the question is asked once more with half of the evidence.
         waits: the server does not come to an end, so that a limit in seconds has to.
         asks_s: at least so long is waited before the next attempt.
         where: the address that is asked, from the server.
@@ -54,6 +55,7 @@ class Row:
     billed: bool = False
     tries: int = 1
     asked_again: bool = False
+    shrunk: bool = False
     waits: bool = False
     asks_s: float = 0.0
     where: Callable[[FaultServer], str] | None = None
@@ -63,8 +65,8 @@ class Row:
 
     @property
     def sent(self) -> int:
-        """The requests of one question, that which sends an answer back included."""
-        return 2 if self.asked_again else self.tries
+        """The requests of one question, that which sends an answer back or less evidence included."""
+        return 2 if self.asked_again or self.shrunk else self.tries
 
     @property
     def cost(self) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.faults.bodies import NO_ANSWER
 from tests.faults.connections import BROKEN_OFF, NO_CONNECTION, NO_END, TOO_MUCH
-from tests.faults.statuses import LATER, REFUSED
+from tests.faults.statuses import LATER, REFUSED, TOO_LONG
 from tests.faults.texts import ASKED_AGAIN, READ_ALL_THE_SAME
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TABLE = {
     "The provider says: later": LATER,
     "The provider says: no": REFUSED,
+    "The provider says: too long": TOO_LONG,
     "There is no connection": NO_CONNECTION,
     "The connection breaks off, or what comes is no HTTP": BROKEN_OFF,
     "The answer does not come to an end": NO_END,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbot.errors import ModelRejectedError, ModelUnavailableError
+from briefbot.errors import ContextTooLongError, ModelRejectedError, ModelUnavailableError
+from tests.faults.contents import completion
 from tests.faults.row import FREE_TRIES, Row
-from tests.faults.wire import echo_key, redirect_to, status
+from tests.faults.wire import body, echo_key, redirect_to, status
 
 if TYPE_CHECKING:
     from tests.faults.server import Fault
@@ -68,6 +69,33 @@ LATER = [
     *(_busy(f"{code}", status(code), _DOWN % code) for code in (408, 409, 500, 502, 503, 504, 529)),
 ]
 
+_FULL = {"prompt_tokens": 4095, "completion_tokens": 1, "total_tokens": 4096}
+_TOO_LONG = "This model's maximum context length is 512 tokens, and you requested 900"
+_CONTEXT = "the request is longer than m1 at {where} can read: ask over fewer days, or choose a model with more context "
+
+TOO_LONG = [
+    Row(
+        f"{number} context length exceeded{' (in words)' if code is None else ''}",
+        status(number, _TOO_LONG, code=code),
+        f"{_CONTEXT}({number}: {_TOO_LONG})…",
+        ContextTooLongError,
+        "rejected",
+        shrunk=True,
+    )
+    for number, code in [(400, "context_length_exceeded"), (400, None), (413, None)]
+]
+TOO_LONG.append(
+    Row(
+        "finish_reason length after one token",
+        body(completion("", finish="length", usage=_FULL)),
+        "m1 had no room left for an answer: ask over fewer days, or choose a model with more context…",
+        ContextTooLongError,
+        "rejected",
+        tokens=(4095, 1),
+        shrunk=True,
+    )
+)
+
 REFUSED = [
     _refused(
         "429 insufficient_quota",
@@ -91,6 +119,12 @@ REFUSED = [
         echo_key,
         "{where} refused the key ending in WXYZ: set OPENAI_API_KEY to a valid one "
         "(401: Incorrect API key provided: [key]. See <https://example.org/keys>)",
+    ),
+    _refused(
+        "401 that shows the key masked, with an escape for the terminal",
+        status(401, "Incorrect API key: sk-test-****6789-WXYZ.\x1b[31m"),
+        "{where} refused the key ending in WXYZ: set OPENAI_API_KEY to a valid one "
+        "(401: Incorrect API key: [key] [31m)",
     ),
     _refused(
         "402",

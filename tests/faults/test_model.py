@@ -63,7 +63,8 @@ def test_a_fault_that_stays(row: Row, tmp_path: Path) -> None:
                 called(scene, tmp_path)
             assert type(caught.value) is row.error
             assert row.is_said(str(caught.value), scene.where), str(caught.value)
-            assert caught.value.attempts == row.tries
+            assert (caught.value.model, caught.value.attempts) == ("m1", row.tries)
+            assert _spent(caught.value) == (row.tokens or (0, 0))
             assert KEY[:-4] not in repr(caught.value.args)
         took_s = time.monotonic() - began
     assert took_s < AT_MOST_S
@@ -77,6 +78,10 @@ def test_a_fault_that_stays(row: Row, tmp_path: Path) -> None:
         for one in kept(tmp_path)
         if one.ending
     ] == [(row.outcome, row.tokens, row.billed, row.cost)] * row.tries
+
+
+def _spent(error: ModelError) -> tuple[int, int]:
+    return error.input_tokens, error.output_tokens
 
 
 def _tokens(one: KeptAttempt) -> tuple[int, int] | None:

@@ -69,6 +69,22 @@ def test_what_is_asked_again_may_come_right(row: Row, briefs: Path, tmp_path: Pa
     assert len(scene.waits.taken_s) == 0
 
 
+@pytest.mark.parametrize("row", [r for r in ROWS if r.shrunk], ids=lambda row: row.name)
+def test_what_is_too_long_is_asked_with_half(row: Row, briefs: Path, tmp_path: Path) -> None:
+    with staged(row, once=True) as scene:
+        bot = opened(scene, briefs)
+        answer = bot.ask(QUESTION)
+        check(bot, answer)
+    assert answer.provenance.usage.calls == scene.requests == 2
+    assert answer.provenance.options["evidence_cut"]
+    whole, half = (
+        sum(len(m["content"]) for m in one.json["messages"]) for one in scene.server.asked
+    )
+    assert half < whole
+    assert prompts(tmp_path) == ["ask@2", "ask@2"]
+    assert len(scene.waits.taken_s) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "sent"),
     [
