@@ -1,7 +1,15 @@
-"""What many tests share: the seed brief and small libraries."""
+"""What many tests share: the seed brief, small libraries, and a key that nothing may let out.
+
+Every test runs with a key in its environment, as users do. What a test prints is searched for it as soon as pytest
+has it, and all files that the run wrote when it is over; a search that finds nothing at all, not even what was put
+there to be found, fails the run too.
+"""
 
 from __future__ import annotations
 
+import base64
+import os
+import stat
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +32,103 @@ settings.load_profile("patient")
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 SEED = SEEDS / "000_a0fb72cbb98edc44.txt"
+
+# In two pieces, so that no copy of this file is taken for a leak.
+CANARY = "sk-canary-" + "Wq7Zx2Lm9Tb4Vr8Kd3Yh6Jn5"
+DECOY = "sk-decoy-" + "Pf3Hs8Gc5Nw2Xt7Bj4Qk9Rz6"
+# Nobody listens there: a test that asks a server by mistake reaches none.
+NOWHERE = "http://127.0.0.1:9/v1"
+LARGEST_PIECE = 1 << 24
+
+
+def spellings(key: str) -> list[bytes]:
+    """The key as it may stand in a file: plain, in UTF-16, in hex and in base64."""
+    plain = key.encode()
+    # Its first and last letters depend on what stands beside it.
+    moved = [base64.b64encode(b"\0" * n + plain)[(n * 8 + 5) // 6 : -4] for n in range(3)]
+    return [plain, key.encode("utf-16-le"), plain.hex().encode(), *moved]
+
+
+def holds(data: bytes, key: str) -> bool:
+    return any(spelling in data for spelling in spellings(key))
+
+
+def is_in_file(path: str, key: str) -> bool:
+    """Whether a file holds it; read in pieces that overlap, as some tests write large ones."""
+    before = b""
+    with open(path, "rb") as file:
+        while data := file.read(LARGEST_PIECE):
+            if holds(before + data, key):
+                return True
+            before = data[-200:]
+    return False
+
+
+def regular_files(folder: str) -> Iterator[str]:
+    """Every file in a folder and below; links are not followed, pipes not opened."""
+    for root, _, names in os.walk(folder):
+        for path in (os.path.join(root, name) for name in names):
+            try:
+                if stat.S_ISREG(os.lstat(path).st_mode) and os.access(path, os.R_OK):
+                    yield path
+            except OSError:
+                continue
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The environment of all tests and of all they start: a key to be had, and no model to be asked."""
+    os.environ.update(OPENAI_API_KEY=CANARY, OPENAI_BASE_URL=NOWHERE, BRIEFBOT_MODEL="extractive")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that prints the key fails."""
+    report = yield
+    printed = "".join(text for _, text in report.sections) + str(report.longrepr or "")
+    if holds(printed.encode("utf-8", "replace"), CANARY):
+        report.outcome, report.sections = "failed", []
+        report.longrepr = f"{item.nodeid} printed the canary key"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """A run that wrote the key into a file fails, and so does one whose files were not searched."""
+    yield
+    if hasattr(session.config, "workerinput"):
+        return  # The one that started the workers searches the files of all of them.
+    factory = session.config._tmp_path_factory
+    base = factory.getbasetemp()
+    (base / "decoy.txt").write_text(f"not {DECOY} but to be found")
+    leaks, decoys, searched = [], 0, 0
+    for place in (base, ROOT / "fixtures", ROOT / "seeds"):
+        for path in regular_files(str(place)):
+            searched += 1
+            decoys += is_in_file(path, DECOY)
+            if is_in_file(path, CANARY):
+                leaks.append(path)
+    told = f"canary key: {searched:,} files searched, {len(leaks)} hold it"
+    if decoys != 1:
+        told += f"; the search is blind: {decoys} decoys found in place of 1"
+    session.config.stash[TOLD] = "\n".join([told, *leaks])
+    if (leaks or decoys != 1) and session.exitstatus in (0, 5):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+TOLD = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """What the search found, as the last line."""
+    terminalreporter.write_line(config.stash.get(TOLD, "canary key: nothing was searched"))
+
+
+@pytest.fixture(scope="session")
+def canary() -> str:
+    """The key in the environment of all tests."""
+    return CANARY
 
 
 @pytest.fixture(scope="session", autouse=True)

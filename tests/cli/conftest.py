@@ -136,11 +136,9 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """No settings and no key of whoever runs the tests; a cache of the test's own."""
-    for name in ("BRIEFS", "MODEL", "PROMPTS"):
+    """No settings of whoever runs the tests; a cache of the test's own. A key is there, and no model."""
+    for name in ("BRIEFS", "PROMPTS"):
         monkeypatch.delenv(f"BRIEFBOT_{name}", raising=False)
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
     monkeypatch.setenv("BRIEFBOT_CACHE", str(tmp_path / "cache"))
 
 

@@ -145,6 +145,8 @@ def test_bad_input_is_one_clear_line(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    for name in ("BRIEFBOT_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name)
     monkeypatch.setenv("BRIEFBOT_BRIEFS", SEEDS)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()

@@ -34,6 +34,8 @@ def test_models(
     briefbot: Callable[..., object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    for name in ("BRIEFBOT_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     code, out, err = briefbot("models", *args)
