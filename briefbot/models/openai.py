@@ -24,7 +24,7 @@ from briefbot.errors import (
     SettingsError,
 )
 from briefbot.models.address import read_address
-from briefbot.models.attempts import sending
+from briefbot.models.attempts import sending, watching
 from briefbot.models.dialect import Complaint, find_dialect
 from briefbot.models.limits import time_left_s
 from briefbot.models.refusals import Refusal, advise, find_error, read_refusal
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     import openai
 
+    from briefbot.models.attempts import Attempt, Ending
     from briefbot.models.base import Completion, Request
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
@@ -114,36 +115,36 @@ class OpenAIModel:
             sleep=self._sleep,
         )
         try:
-            completion = retrying(self._attempt, request, deadline_at, spent)
+            with watching(spent):
+                completion = retrying(self._attempt, request, deadline_at)
         except ModelError as error:
             error.model, error.attempts = self._name, spent.requests
+            error.unreported = spent.unreported
             if error.retryable and spent.requests > 1:
                 error.args = (f"{error} (tried {spent.requests} times)",)
             raise
-        return replace(
-            completion, usage=completion.usage.model_copy(update={"calls": spent.requests})
-        )
+        all_attempts = {"calls": spent.requests, "unreported": spent.unreported}
+        return replace(completion, usage=completion.usage.model_copy(update=all_attempts))
 
-    def _attempt(self, request: Request, deadline_at: float, spent: _Spent) -> Completion:
+    def _attempt(self, request: Request, deadline_at: float) -> Completion:
         """One attempt; phrasing the request again for what the server doesn't understand is part of it."""
         dialect = find_dialect(self.base_url, self._name, openai=self._address.is_openai)
         with dialect.probing(request, wait_s=deadline_at - self._clock()):
             while True:
                 payload = dialect.payload(request)
                 try:
-                    return self._exchange(request, payload, deadline_at, spent)
+                    return self._exchange(request, payload, deadline_at)
                 except _NotUnderstoodError as error:
                     if dialect.step_down(payload, error.complaint):
                         continue
                     raise error.rejected from error
 
     def _exchange(
-        self, request: Request, payload: Mapping[str, Any], deadline_at: float, spent: _Spent
+        self, request: Request, payload: Mapping[str, Any], deadline_at: float
     ) -> Completion:
         """The completion of one request on the wire, told to whoever watches."""
         limit_s = self._limit_s(deadline_at)
         with sending(request, model=self._name, base_url=self.base_url, clock=self._clock) as told:
-            spent.requests += 1
             sent = self._send(payload, limit_s)
             told.said = partial(said_in, sent.body)
             told.completion = self._read(sent)
@@ -181,7 +182,7 @@ class OpenAIModel:
         limit_s = min(self._timeout_s, deadline_at - self._clock())
         if limit_s <= 0:
             raise ModelUnavailableError(
-                f"{self._where} took the whole deadline of {self._deadline_s:.3g} s: try again"
+                f"there is no time left to ask {self._where}: try again, or allow more with --deadline"
             )
         return limit_s
 
@@ -307,6 +308,15 @@ class _Spent:
     """The requests sent for one completion, over all attempts and phrasings."""
 
     requests: int = 0
+    unreported: int = 0
+
+    def sending(self, attempt: Attempt) -> None:
+        """Counts it."""
+        self.requests += 1
+
+    def ended(self, attempt: Attempt, ending: Ending) -> None:
+        """Counts it once more where nobody knows what it took."""
+        self.unreported += ending.maybe_billed
 
 
 class _Sent:
