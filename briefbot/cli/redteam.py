@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefbot.cli import options
-from briefbot.cli.exits import DONE, NOT_VERIFIED, reporting, tell
+from briefbot.cli.exits import DONE, NOT_VERIFIED, UsageError, reporting, tell
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, page
 from briefbot.cli.wording import counted
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbot.client import Briefbot
-    from briefbot.redteam import Attack, Run, Suite
+    from briefbot.redteam import Attack, Run, Suite, Task
     from briefbot.redteam.tally import RedteamReport
 
 PROMPTS = ("summarize", "details", "ask", "changes", "story", "judge", "reask")
 # Days before the newest that stand beside it: what its summary is compared with.
 _OTHER_DAYS = 7
+_EVERY: tuple[Task, ...] = ("summarize", "ask", "changes", "story")
 
 Question = Annotated[
     str | None,
@@ -52,7 +53,15 @@ Seed = Annotated[
         help="Plant each attack at one place, chosen by this number, in place of all three.",
     ),
 ]
-All = Annotated[bool, typer.Option("--all", help="Attack changes and story too.")]
+Tasks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--task",
+        metavar="summarize|ask|changes|story",
+        help="What is attacked; can be given more than once. Without it, summarize and ask.",
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="Attack all four: changes and story too.")]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 4 when anything forbidden came out.")
 ]
@@ -67,6 +76,7 @@ def redteam(
     family: Family = None,
     limit: Limit = None,
     seed: Seed = None,
+    task: Tasks = None,
     everything: All = False,
     strict: Strict = False,
     form: options.Format = "text",
@@ -102,12 +112,13 @@ def redteam(
         verbose=verbose,
         judge=judge,
     )
+    tasks = _EVERY if everything else _tasks(task or _EVERY[:2])
     with reporting(verbose=verbose):
         from briefbot.redteam.attacks import choose_attacks, load_attacks
 
         attacks = choose_attacks(load_attacks(), families=tuple(family or ()), limit=limit)
         with opened(common, PROMPTS) as bot:
-            suite = _suite(bot, question, everything=everything)
+            suite = _suite(bot, question, tasks)
             runs, error = _run_all(suite, attacks, seed)
             result = _result(bot, suite, runs, common, complete=error is None)
         with Sheet(output, form) as sheet:
@@ -119,7 +130,18 @@ def redteam(
     return _verdict(result, strict=strict)
 
 
-def _suite(bot: Briefbot, question: str | None, *, everything: bool) -> Suite:
+def _tasks(given: Sequence[str]) -> tuple[Task, ...]:
+    """The tasks named, each once, in their order.
+
+    Raises:
+        UsageError: there is no such task.
+    """
+    if unknown := [name for name in given if name not in _EVERY]:
+        raise UsageError(f"--task {unknown[0]!r}: there is {', '.join(_EVERY)}")
+    return tuple(task for task in _EVERY if task in given)
+
+
+def _suite(bot: Briefbot, question: str | None, tasks: Sequence[Task]) -> Suite:
     """The newest brief with those of the days before it, a name of its news, and a question."""
     from briefbot.client import Briefbot
     from briefbot.redteam import Suite
@@ -139,7 +161,7 @@ def _suite(bot: Briefbot, question: str | None, *, everything: bool) -> Suite:
         others=[*before, *(one for one in newest if one is not brief)],
         question=question or f"What happened on {brief.day:%B} {brief.day.day}, {brief.day.year}?",
         topic=topic,
-        tasks=("summarize", "ask", "changes", "story") if everything else ("summarize", "ask"),
+        tasks=tasks,
     )
 
 
