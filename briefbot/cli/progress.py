@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from briefbot.models.prices import total_usd
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
@@ -83,8 +85,7 @@ class Spent:
         if not usage.calls:
             return
         self._tokens += usage.input_tokens + usage.output_tokens
-        known = self._cost_usd is not None and cost_usd is not None
-        self._cost_usd = (self._cost_usd or 0.0) + (cost_usd or 0.0) if known else None
+        self._cost_usd = total_usd((self._cost_usd, cost_usd))
 
     def add_failed(self, error: BaseException | None) -> None:
         """Count in what a day took that gave nothing; what its model costs is not known here."""

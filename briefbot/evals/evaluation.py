@@ -20,6 +20,8 @@ from briefbot.errors import (
 from briefbot.evals.comparison import Comparison
 from briefbot.evals.measures import Score, summarise
 from briefbot.evals.scoring import CaseScore, find_quote, score_answer, score_error
+from briefbot.models.base import usage_of
+from briefbot.models.prices import total_usd
 from briefbot.results import BriefUsed, PromptUsed, Result, Usage
 from briefbot.version import __version__
 
@@ -287,10 +289,9 @@ def _described(exc: Exception) -> str:
 def _spent(exc: ModelError | QuestionError) -> Usage:
     if not isinstance(exc, ModelError):
         return Usage()
-    return Usage(calls=exc.attempts, input_tokens=exc.input_tokens, output_tokens=exc.output_tokens)
+    return usage_of(exc)
 
 
 def _cost(scores: Iterable[CaseScore]) -> float | None:
     costs = [score.cost_usd for score in scores if score.usage.calls]
-    known = [cost for cost in costs if cost is not None]
-    return sum(known) if known and len(known) == len(costs) else None
+    return total_usd(costs) if costs else None

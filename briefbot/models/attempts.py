@@ -22,13 +22,14 @@ from briefbot.errors import (
     OutputError,
     OutputRefusedError,
 )
-from briefbot.results import Usage
+from briefbot.models.base import usage_of
 from briefbot.tokens import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefbot.models.base import Completion, Model, Request
+    from briefbot.results import Usage
 
 Outcome = Literal[
     "answered", "unavailable", "rejected", "refused", "unusable", "cut off", "passed on"
@@ -212,10 +213,7 @@ def _failed(error: BaseException, told: Told, request: Request, elapsed_s: float
     usage, calls = None, 1
     if isinstance(error, ModelError):
         calls = max(1, error.attempts)
-        spent = Usage(
-            calls=calls, input_tokens=error.input_tokens, output_tokens=error.output_tokens
-        )
-        usage = spent if error.input_tokens else None
+        usage = usage_of(error) if error.input_tokens else None
     # An answer that came, whatever it was worth, or may have come, is charged for.
     billed = isinstance(error, OutputError) or outcome == "cut off"
     if isinstance(error, ModelUnavailableError):

@@ -10,6 +10,8 @@ from briefbot.results import Usage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefbot.errors import ModelError
+
 FinishReason = Literal["stop", "length", "content_filter", "unknown"]
 
 
@@ -60,6 +62,16 @@ class Completion:
     usage: Usage = field(default_factory=Usage)
     finish_reason: FinishReason = "stop"
     request_id: str | None = None
+
+
+def usage_of(error: ModelError) -> Usage:
+    """What a failure took."""
+    return Usage(
+        calls=error.attempts,
+        input_tokens=error.input_tokens,
+        output_tokens=error.output_tokens,
+        unreported=error.unreported,
+    )
 
 
 class Model(Protocol):

@@ -214,7 +214,7 @@ class _Call:
         if ending.outcome == "passed on":
             return
         told, unknown = ending.usage, ending.maybe_billed
-        used = Usage() if told is None else told
+        used = Usage(unreported=ending.calls if unknown else 0) if told is None else told
         counts = used
         if unknown:
             most = max(self._estimate.output_tokens, ending.output_seen)

@@ -20,12 +20,16 @@ MICRO = 1_000_000
 def cost_micro_usd(model: str, usage: Usage, *, base_url: str | None = None) -> int | None:
     """The price of `usage` in micro-dollars, rounded up; None when the table doesn't know the model at that server.
 
+    None also where `usage` leaves out what nobody reported.
+
     Args:
         model: the name asked for, like "gpt-5-mini".
         usage: tokens; cached ones are part of the input.
         base_url: the server, None for OpenAI. A name is only looked up at the provider the address belongs to: a
             model of the same name elsewhere has another price, or none.
     """
+    if usage.unreported:
+        return None
     from genai_prices import Usage as PricedUsage
     from genai_prices import calc_price
 

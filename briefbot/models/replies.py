@@ -88,6 +88,7 @@ def read_completion(data: Mapping[str, Any], *, asked: str, request_id: str | No
     except ModelError as error:
         error.model, error.request_id = asked, request_id
         error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
+        error.unreported = usage.unreported
         raise
     served = data.get("model")
     return Completion(
@@ -108,7 +109,7 @@ def read_usage(data: Mapping[str, Any]) -> Usage:
     usage = usage if isinstance(usage, dict) else {}
     read, written = _tokens(usage.get("prompt_tokens")), _tokens(usage.get("completion_tokens"))
     if not read or written is None:
-        return Usage(calls=1)
+        return Usage(calls=1, unreported=1)
     details = usage.get("prompt_tokens_details")
     cached = _tokens(details.get("cached_tokens")) if isinstance(details, dict) else 0
     total = _tokens(usage.get("total_tokens")) or 0

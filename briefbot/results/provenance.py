@@ -29,12 +29,17 @@ class PromptUsed(Result):
 
 
 class Usage(Result):
-    """Tokens over all attempts, retries and re-asks included."""
+    """Tokens over all attempts, retries and re-asks included.
+
+    Attributes:
+        unreported: calls that may be billed and whose tokens nobody reported: the other numbers leave them out.
+    """
 
     calls: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
+    unreported: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -42,6 +47,7 @@ class Usage(Result):
             input_tokens=self.input_tokens + other.input_tokens,
             cached_tokens=self.cached_tokens + other.cached_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
+            unreported=self.unreported + other.unreported,
         )
 
 

@@ -15,6 +15,7 @@ from briefbot.errors import (
     OutputError,
 )
 from briefbot.models.attempts import watching
+from briefbot.models.base import usage_of
 from briefbot.models.limits import one_task
 from briefbot.results import Usage
 
@@ -85,6 +86,7 @@ def _tell_usage(error: BriefbotError, usage: Usage) -> None:
     if isinstance(error, ModelError):
         error.attempts = usage.calls
         error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
+        error.unreported = usage.unreported
 
 
 class _Counted:
@@ -107,7 +109,7 @@ class _Counted:
             with watching(heard):
                 completion = self._model.complete(request)
         except ModelError as error:
-            self.usage += heard.usage if heard.usage.calls else _usage_of(error)
+            self.usage += heard.usage if heard.usage.calls else usage_of(error)
             raise
         except BudgetExceededError:
             # What was sent before the limit was reached.
@@ -130,10 +132,6 @@ class _Heard:
     def ended(self, attempt: Attempt, ending: Ending) -> None:
         """Adds what it took."""
         if ending.outcome != "passed on":
-            self.usage += ending.usage or Usage(calls=ending.calls)
-
-
-def _usage_of(error: ModelError) -> Usage:
-    return Usage(
-        calls=error.attempts, input_tokens=error.input_tokens, output_tokens=error.output_tokens
-    )
+            self.usage += ending.usage or Usage(
+                calls=ending.calls, unreported=ending.calls * ending.maybe_billed
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefbot.models.base import usage_of
 from briefbot.results import BriefUsed, PromptUsed, Provenance, Usage
 from briefbot.version import __version__
 
@@ -42,9 +43,7 @@ class Receipt:
     def add_failed(self, error: ModelError, prompt: PromptUsed) -> None:
         """Note what a call took that gave nothing to use."""
         self.prompts += [prompt] if prompt not in self.prompts else []
-        self.usage = self.usage + Usage(
-            calls=error.attempts, input_tokens=error.input_tokens, output_tokens=error.output_tokens
-        )
+        self.usage = self.usage + usage_of(error)
 
     def provenance(self, briefs: Iterable[Brief], *, as_of: date, options: Options) -> Provenance:
         """The provenance of a result that rests on `briefs`, which are listed by day and id."""

@@ -52,6 +52,7 @@ def test_a_call_is_settled_at_what_it_used():
         "input_tokens": 18,
         "cached_tokens": 0,
         "output_tokens": 2,
+        "unreported": 0,
     }
     with pytest.raises(BudgetExceededError):
         meter.complete(ASK)

@@ -41,6 +41,7 @@ def test_a_success_gives_text_usage_and_what_was_served(server, model, request_,
         "input_tokens": 20,
         "cached_tokens": 8,
         "output_tokens": 5,
+        "unreported": 0,
     }
 
 
