@@ -92,8 +92,15 @@ class RunLimits:
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """All waits for answers inside end with the run, or with the task."""
-        token = _ends_at.set(self._ends_at())
+        """All waits for answers inside end with the run, or with the task.
+
+        Raises:
+            RunLimitError: it has ended already.
+        """
+        ends_at = self._ends_at()
+        with self._lock:
+            self._check(_task.get())
+        token = _ends_at.set(ends_at)
         try:
             yield
         finally:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_WAIT_S: Final = 0.5
 LONGEST_WAIT_S: Final = 20.0
+# With less time than that no server answers, and its silence would hide why the attempt before failed.
+LEAST_LEFT_S: Final = 0.1
 # Requests of one call whose answers may be lost after they were paid for.
 MOST_LOST: Final = 2
 # No server means to be asked again in more than a year; such numbers would only fill a line.
@@ -46,7 +48,7 @@ def make_retrying(
         nonlocal lost
         failure = _failure(state)
         lost += bool(failure and failure.maybe_billed)
-        past_deadline = clock() + state.upcoming_sleep >= deadline_at
+        past_deadline = clock() + state.upcoming_sleep + LEAST_LEFT_S >= deadline_at
         return past_deadline or lost >= MOST_LOST or state.attempt_number >= max_attempts
 
     return tenacity.Retrying(
