@@ -76,6 +76,9 @@ _ORDERS = (
     r"игнорируй(?:те)?\s+(?:\w+\s+){0,3}инструкци|(?:忽略|无视).{0,8}(?:指令|指示)|指示を.{0,4}無視|지시.{0,6}무시|تجاهل.{0,16}التعليمات",
 )
 _ORDER = re.compile("|".join(f"(?:{rule})" for rule in _ORDERS), re.IGNORECASE)
+_KEPT = 12
+_RUN = re.compile(rf"[\W_]{{{2 * _KEPT},}}")
+_BEGINNING = re.compile(r"[.!?;:—–>\])}*|,]")
 # What stands in quotation marks was said by somebody to somebody, and is news.
 _QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^‘’']*[’'](?!\w)|«[^«»]*»")
 # Words spelled out in characters that no reader sees: at least so many of one block in a row.
@@ -95,5 +98,15 @@ def find_order(sentence: str) -> str | None:
     if token := find_token(sentence):
         return token
     shown = _QUOTATION.sub(lambda said: said.group()[0] + " " + said.group()[-1], visible(sentence))
-    found = _ORDER.search(shown) or (None if shown.isascii() else _ORDER.search(folded(shown)))
+    found = _ORDER.search(_short_runs(shown))
+    if found is None and not shown.isascii():
+        found = _ORDER.search(_short_runs(folded(shown)))
     return " ".join(found.group().split()).strip(" ,;:.") if found else None
+
+
+def _short_runs(text: str) -> str:
+    """The text with each long run of marks cut to its end, behind a mark that an order may follow.
+
+    The rules look from each mark to the end of its run, which takes time with the square of its length.
+    """
+    return _RUN.sub(lambda run: "".join(_BEGINNING.findall(run[0])[:1]) + run[0][-_KEPT:], text)

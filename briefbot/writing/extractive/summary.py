@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefbot.drafts import DraftDevelopment, SummaryDraft, verbatim
+from briefbot.grounding.attribution import find_attributions
 from briefbot.writing.extractive.ahead import find_ahead
 from briefbot.writing.extractive.figures import find_figures
 from briefbot.writing.extractive.labels import headline_of, topic_of
@@ -18,12 +19,16 @@ from briefbot.writing.extractive.salience import (
 from briefbot.writing.extractive.voices import find_voices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from briefbot.documents import Evidence
-    from briefbot.drafts import DraftClaim
+    from briefbot.drafts import DraftClaim, DraftVoice
     from briefbot.writing.extractive.salience import Background, Ranked
 
 MOST_DEVELOPMENTS = 10
 _MOST_VOICES = 12
+# Proving takes time; on days of news twelve are found long before.
+_MOST_ATTRIBUTING = 150
 _MOST_FIGURES = 8
 _MOST_AHEAD = 6
 
@@ -47,10 +52,19 @@ def draft_summary(evidence: Evidence, known: Background = NOTHING_KNOWN) -> Summ
             DraftDevelopment(topic_of(evidence, r.handle), verbatim(evidence, r.handle))
             for r in chosen
         ),
-        voices=tuple(islice((v for h in order for v in find_voices(evidence, h)), _MOST_VOICES)),
+        voices=tuple(islice(_voices(evidence, order), _MOST_VOICES)),
         figures=tuple(islice((f for h in order for f in find_figures(evidence, h)), _MOST_FIGURES)),
         ahead=tuple(islice((a for h in order if (a := find_ahead(evidence, h))), _MOST_AHEAD)),
     )
+
+
+def _voices(evidence: Evidence, order: Sequence[str]) -> Iterator[DraftVoice]:
+    """The voices of the sentences in order; of those that attribute something the first 150 are tried."""
+    tried = 0
+    for handle in order:
+        tried += bool(find_attributions(evidence.by_handle[handle].text))
+        if tried <= _MOST_ATTRIBUTING:
+            yield from find_voices(evidence, handle)
 
 
 def _lead(
