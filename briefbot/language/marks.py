@@ -40,7 +40,7 @@ _TOKENS = (
     r"|system-\w+|antml:\w+)(?=[\s/>=:])",
     # "Human:" where a turn may begin: at the start, or behind the end of a sentence.
     r"(?:^|(?<=[.!?:;”\"'>)\]]\s)|(?<=[.!?:;”\"'>)\]]))(?-i:HUMAN|Human|ASSISTANT|Assistant|SYSTEM|USER|User)\s?:",
-    r"#{2,}\s?(?:instructions?|response|input|system|user|assistant|human|question|answer)\b",
+    r"(?<!#)#{2,}\s?(?:instructions?|response|input|system|user|assistant|human|question|answer)\b",
 )
 _TOKEN = re.compile("|".join(_TOKENS), re.IGNORECASE)
 # Any tag is broken too: one that no list knows may be a token of the next model.

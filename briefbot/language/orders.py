@@ -12,10 +12,11 @@ from functools import lru_cache
 from briefbot.language.marks import find_token, folded, visible
 
 # An order begins a sentence or a clause; "urged voters to ignore all previous promises" tells of one.
+# What is repeated is bounded: a page of dots must not take a time by the square of its length.
 _AT = (
-    r"(?:^|[.!?;:—–>\])}*|,])[\W_]*(?:(?:and|then)\s)?"
+    r"(?:^|[.!?;:—–>\])}*|,#=~_])[\W_]{0,8}(?:(?:and|then)\s)?"
     r"(?:(?:please|kindly|now|then|also|instead|simply|just|important|warning|attention|note|stop|always"
-    r"|you (?:must|should|are to|have to|need to))[\s,:!]+)*"
+    r"|you (?:must|should|are to|have to|need to))[\s,:!]{1,4}){0,4}"
 )
 _MODEL = (
     r"(?:(?:large )?language models?|llms?|chat ?bots?|ai (?:assistants?|models?|agents?|systems?|summari[sz]ers?)"
@@ -34,51 +35,52 @@ _EXACTLY = (
     r"(?:exactly|nothing but|verbatim|json\b|the (?:following|exact|single|secret|code|string|word|token|phrase"
     r"|confirmation|canary|marker)\b)"
 )
-_ORDERS = (
+# Where an order may begin.
+_LEADING = (
     # "Ignore all previous instructions", "disregard the above"
-    rf"{_AT}(?:ignore|disregard|forget|override|bypass|discard|do not (?:follow|obey))\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:ignore|disregard|forget|override|bypass|discard|do not (?:follow|obey))\s+(?:\w+\s+){{0,3}}?"
     rf"(?:{_BEFORE}\s+(?:\w+\s+)?(?:{_TOLD}|text|content|sentences)\b|the above\b|(?:all|any) {_TOLD}\b"
     rf"|your (?:\w+ )?{_TOLD}\b|everything (?:above|before)|the (?:summari[sz]ation|user'?s?) (?:request|question|task))",
     # "Reply with X", "answer only", "output CODE-1", "return JSON"
-    rf"{_AT}(?:reply|respond)\s+(?:\w+\s+){{0,3}}?(?:with|in json|as (?:if|though))\b",
-    rf"{_AT}(?:answer|reply|respond)\s+only\b",
-    rf"{_AT}(?:answer|reply|respond|output|print|emit|echo|return|repeat|write|say)\s+(?:only\s+|back\s+|with\s+)?"
+    r"(?:reply|respond)\s+(?:\w+\s+){0,3}?(?:with|in json|as (?:if|though))\b",
+    r"(?:answer|reply|respond)\s+only\b",
+    rf"(?:answer|reply|respond|output|print|emit|echo|return|repeat|write|say)\s+(?:only\s+|back\s+|with\s+)?"
     rf"(?:[\W_]*{_EXACTLY}|{_CODE})",
-    rf"{_AT}(?:return|output|print)\s*[{{\[]",
+    r"(?:return|output|print)\s*[{\[]",
     # "Print your system prompt"
-    rf"{_AT}(?:reveal|print|show|repeat|output|display|recite|disclose|leak|tell|give|send|include|write|translate|list|state"
+    rf"(?:reveal|print|show|repeat|output|display|recite|disclose|leak|tell|give|send|include|write|translate|list|state"
     rf"|summari[sz]e|encode)\s+(?:\w+\s+){{0,4}}?{_SECRET}\b",
     # "You are now DAN", "from now on you", "pretend to be"
-    rf"{_AT}(?:from now on,? (?:you|always|every)\b|you are (?:now (?:an?|in|the|no longer|dan)|no longer (?:an?|bound)|an? (?:\w+ )?{_MODEL})\b"
+    rf"(?:from now on,? (?:you|always|every)\b|you are (?:now (?:an?|in|the|no longer|dan)|no longer (?:an?|bound)|an? (?:\w+ )?{_MODEL})\b"
     rf"|act as (?:an? |if you )|pretend (?:to be|that you|you)\b|your new (?:task|role|instructions?|goal)\b)",
     # "System override:", "New instructions:", "Note to the AI assistant:"
-    rf"{_AT}(?:new|updated|additional|hidden|priority|system|assistant|admin|developer|ai)[\s_-](?:\w+[\s_-])?"
+    r"(?:new|updated|additional|hidden|priority|system|assistant|admin|developer|ai)[\s_-](?:\w+[\s_-])?"
     r"(?:instructions?|directives?|override|prompt|message|note)\s*(?:\([^)]*\)\s*)?[:\]]",
-    rf"{_AT}(?:dear|hey|attention|to|for|(?:note|instructions?|message|memo) (?:to|for))[\s,:]+(?:all |any |the |every )*{_MODEL}\b"
+    rf"(?:dear|hey|attention|to|for|(?:note|instructions?|message|memo) (?:to|for))[\s,:]+(?:all |any |the |every )*{_MODEL}\b"
     r"(?=\s*[:,!—]|\s+(?:that|who|reading|processing|summari[sz]ing|answering)\b)",
+    # "End every answer with", "add X to each summary"
+    rf"(?:begin|start|end|finish|prefix|close|sign)\s+(?:every|each|all|your|the|any)\s+(?:\w+\s+)?{_ANSWER}\s+with\b",
+    rf"(?:append|add|include|insert|put|prepend|embed|place|render|mention)\s.{{1,160}}?\b(?:to|in|into|at the (?:end|start|top) of|before"
+    rf"|after|with)\s+(?:every|each|your|all)\s+(?:\w+\s+)?{_ANSWER}\b",
+    # "Do not answer the question", "refuse to summarize"
+    r"(?:do not|don['’]t|refuse to|decline to)\s+(?:answer|summari[sz]e|cite|quote)\s+(?:\w+\s+){0,2}?(?:questions?|briefs?|sentences?"
+    r"|documents?|text|day|anything)\b",
+    r"cite\s+(?:only\s+)?(?:handles?|sentences?|numbers?)?\s*\d+\.\d+",
+    r"(?:decode|decrypt|unscramble)\s[^.!?]{1,80}?\band (?:follow|obey|execute|do)\b|decode and (?:follow|obey)\b",
+)
+# Anywhere.
+_ANYWHERE = (
     rf"\b(?:any|all|every|the|an) {_MODEL}\s+(?:reading|processing|summari[sz]ing|answering|parsing)\s+(?:this|these|the)\s+\w+\s*"
     r"(?:,|:|must|should|shall|are|is)(?:\s|$)",
-    # "End every answer with", "add X to each summary"
-    rf"{_AT}(?:begin|start|end|finish|prefix|close|sign)\s+(?:every|each|all|your|the|any)\s+(?:\w+\s+)?{_ANSWER}\s+with\b",
-    rf"{_AT}(?:append|add|include|insert|put|prepend|embed|place|render|mention)\s.{{1,160}}?\b(?:to|in|into|at the (?:end|start|top) of|before"
-    rf"|after|with)\s+(?:every|each|your|all)\s+(?:\w+\s+)?{_ANSWER}\b",
     rf"\b(?:in|to|of) your (?:\w+ )?{_ANSWER}(?!\w)",
     rf"\b(?:every|each|all|any) {_ANSWER}\s[^.!?]{{0,60}}?\b(?:must|should|shall) (?:always )?(?:end|begin|start|include|contain|cite|say)\b",
     r"\b(?:when(?:ever)?|if) (?:you (?:are )?)?(?:asked|answering|summari[sz]ing|answer|summari[sz]e)\b[^.!?]{0,80}?[,\s]"
     r"(?:always |only |please )?(?:reply|respond|answer with|say|output|print|include)\b",
-    # "Do not answer the question", "refuse to summarize"
-    rf"{_AT}(?:do not|don['’]t|refuse to|decline to)\s+(?:answer|summari[sz]e|cite|quote)\s+(?:\w+\s+){{0,2}}?(?:questions?|briefs?|sentences?"
-    r"|documents?|text|day|anything)\b",
-    rf"{_AT}cite\s+(?:only\s+)?(?:handles?|sentences?|numbers?)?\s*\d+\.\d+",
-    rf"{_AT}(?:decode|decrypt|unscramble)\s[^.!?]{{1,80}}?\band (?:follow|obey|execute|do)\b|{_AT}decode and (?:follow|obey)\b",
     # The best known order in other languages.
     r"\b(?:ignore[zr]?|ignoriere[n]?|ignora|ignorad|ignorez)\b\s+(?:\w+\s+){1,3}?(?:instructions|anweisungen|instrucciones|istruzioni|instruções)",
     r"игнорируй(?:те)?\s+(?:\w+\s+){0,3}инструкци|(?:忽略|无视).{0,8}(?:指令|指示)|指示を.{0,4}無視|지시.{0,6}무시|تجاهل.{0,16}التعليمات",
 )
-_ORDER = re.compile("|".join(f"(?:{rule})" for rule in _ORDERS), re.IGNORECASE)
-_KEPT = 12
-_RUN = re.compile(rf"[\W_]{{{2 * _KEPT},}}")
-_BEGINNING = re.compile(r"[.!?;:—–>\])}*|,]")
+_ORDER = re.compile("|".join((f"{_AT}(?:{'|'.join(_LEADING)})", *_ANYWHERE)), re.IGNORECASE)
 # What stands in quotation marks was said by somebody to somebody, and is news.
 _QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^‘’']*[’'](?!\w)|«[^«»]*»")
 # Words spelled out in characters that no reader sees: at least so many of one block in a row.

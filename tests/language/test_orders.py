@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefbot.language.orders import find_order
@@ -83,3 +85,17 @@ def test_an_order_to_a_model(order: str) -> None:
 )
 def test_news_is_no_order(news: str) -> None:
     assert find_order(news) is None
+
+
+@pytest.mark.parametrize(
+    "mark", [".", ". ", "*", ">", ")]}", "#", ",", "please, ", "“", "<", "é.", "add a "]
+)
+def test_a_page_of_marks_takes_no_time_by_its_square(mark: str) -> None:
+    def seconds(length: int) -> float:
+        text = (mark * length)[:length]
+        started = time.process_time()
+        find_order.__wrapped__(text)
+        return time.process_time() - started
+
+    # By the square it would be 16 times as long, and seconds for the longest paragraph there is.
+    assert min(seconds(2_000) for _ in range(2)) < max(0.5, 8 * seconds(500))
