@@ -100,15 +100,5 @@ def find_order(sentence: str) -> str | None:
     if token := find_token(sentence):
         return token
     shown = _QUOTATION.sub(lambda said: said.group()[0] + " " + said.group()[-1], visible(sentence))
-    found = _ORDER.search(_short_runs(shown))
-    if found is None and not shown.isascii():
-        found = _ORDER.search(_short_runs(folded(shown)))
+    found = _ORDER.search(shown) or (None if shown.isascii() else _ORDER.search(folded(shown)))
     return " ".join(found.group().split()).strip(" ,;:.") if found else None
-
-
-def _short_runs(text: str) -> str:
-    """The text with each long run of marks cut to its end, behind a mark that an order may follow.
-
-    The rules look from each mark to the end of its run, which takes time with the square of its length.
-    """
-    return _RUN.sub(lambda run: "".join(_BEGINNING.findall(run[0])[:1]) + run[0][-_KEPT:], text)
