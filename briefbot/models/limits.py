@@ -89,6 +89,7 @@ class RunLimits:
         self._lock = Lock()
         self._began: float | None = None
         self._sent = 0
+        self._last = ""
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -120,10 +121,11 @@ class RunLimits:
                 task.sent += 1
 
     def ended(self, attempt: Attempt, ending: Ending) -> None:
-        """Takes back what was none: a model around another told of it, and then the other did."""
-        if ending.outcome == "passed on":
-            task = _task.get()
-            with self._lock:
+        """Remembers why it failed. Takes back what was none: a model around another told of it, and then the other did."""
+        task = _task.get()
+        with self._lock:
+            self._last = str(ending.error or "")
+            if ending.outcome == "passed on":
                 self._sent -= 1
                 if task:
                     task.sent -= 1
@@ -142,23 +144,24 @@ class RunLimits:
         now, began = self._clock(), self._began
         if self._max_requests is not None:
             if self._sent >= self._max_requests:
-                raise _over(self._max_requests, "requests", "--max-requests", whole_run=True)
+                raise self._over(self._max_requests, "requests", whole_run=True)
         elif task and task.sent >= TASK_REQUESTS:
-            raise _over(TASK_REQUESTS, "requests", "--max-requests", whole_run=False)
+            raise self._over(TASK_REQUESTS, "requests", whole_run=False)
         if self._deadline_s is not None:
             if began is not None and now >= began + self._deadline_s:
-                raise _over(self._deadline_s, "s", "--deadline", whole_run=True)
+                raise self._over(self._deadline_s, "s", whole_run=True)
         elif task and now >= task.began + TASK_DEADLINE_S:
-            raise _over(TASK_DEADLINE_S, "s", "--deadline", whole_run=False)
+            raise self._over(TASK_DEADLINE_S, "s", whole_run=False)
 
-
-def _over(limit: float, unit: str, option: str, *, whole_run: bool) -> RunLimitError:
-    taken = f"{limit:g} {unit}"
-    message = (
-        f"the run has taken the {taken} that {option} allows: raise it, or ask over fewer days"
-        if whole_run
-        else f"this took {taken}, the most for one result: set {option} to allow more"
-    )
-    error = RunLimitError(message, needed=limit, budget=limit, unit=unit)
-    error.whole_run = whole_run
-    return error
+    def _over(self, limit: float, unit: str, *, whole_run: bool) -> RunLimitError:
+        option = "--deadline" if unit == "s" else "--max-requests"
+        message = (
+            f"the run has taken the {limit:g} {unit} that {option} allows: raise it, or ask over fewer days"
+            if whole_run
+            else f"this took {limit:g} {unit}, the most for one result: set {option} to allow more"
+        )
+        if self._last:
+            message += f"; the last request failed: {self._last}"
+        error = RunLimitError(message, needed=limit, budget=limit, unit=unit)
+        error.whole_run = whole_run
+        return error

@@ -187,3 +187,13 @@ def test_a_double_counts_once_a_call() -> None:
     guarded.complete(ASK)
     with pytest.raises(RunLimitError):
         guarded.complete(ASK)
+
+
+def test_the_limit_tells_why_the_last_request_failed() -> None:
+    guarded = Guarded(
+        ScriptedModel([ModelUnavailableError("no connection to there")]), RunLimits(max_requests=1)
+    )
+    with pytest.raises(ModelUnavailableError):
+        guarded.complete(ASK)
+    with pytest.raises(RunLimitError, match="the last request failed: no connection to there"):
+        guarded.complete(ASK)
