@@ -5,40 +5,76 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
 from briefbot.errors import BriefNotFoundError
 from briefbot.grounding.search import content_stems
-from briefbot.retrieval.chunking import chunk, distinct, normalized, paragraphs
-from briefbot.writing.extractive.salience import Background, rank_paragraphs
+from briefbot.retrieval.chunking import chunk_at, distinct, normalized, paragraphs
+from briefbot.writing.extractive.salience import Background
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefbot.documents import Brief, Chunk
+    from briefbot.retrieval.chunking import Paragraph
     from briefbot.retrieval.index import Index
-    from briefbot.writing.extractive.salience import Ranked
+    from briefbot.tasks.provenance import Options
 
 # How far back a day's news is compared with what was reported before.
 DAYS_KNOWN = 7
+# What a day may have: days of news have up to 55 paragraphs and 10,000 characters, this is a book. Beyond it the
+# comparison of two days takes minutes, and more memory than a small machine has.
+MOST_PARAGRAPHS = 2_000
+MOST_CHARACTERS = 500_000
+MOST_SENTENCES = 4_000
 _PARAGRAPHS_KNOWN = 400
 
 
 def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:
-    """All distinct paragraphs of a day, and the numbers of those that stand more than once in a brief."""
-    chunks: list[Chunk] = []
+    """The distinct paragraphs of a day, and the numbers of those that stand more than once in a brief.
+
+    They are all there are, up to 2,000 paragraphs, 4,000 sentences and 500,000 characters; of a day that has more they
+    are the first of each brief in turn, so that no brief crowds out the others, and `unread` counts the rest.
+    """
+    every, unread = _first_of_each(briefs)
     repeated_texts: set[str] = set()
-    for brief in briefs:
-        of_brief = chunk(brief)
+    for of_brief in every:
         counts = Counter(normalized(c.text) for c in of_brief)
         repeated_texts |= {text for text, n in counts.items() if n > 1}
-        chunks += of_brief
-    kept = distinct(chunks)
+    kept = distinct(chain.from_iterable(every))
     repeated = {n for n, c in enumerate(kept, 1) if normalized(c.text) in repeated_texts}
-    return Evidence(tuple(kept)), frozenset(repeated)
+    return Evidence(tuple(kept), unread), frozenset(repeated)
+
+
+def note_unread(*days: Evidence) -> Options:
+    """The entry for a result's options: how many paragraphs were not read; empty where all were."""
+    unread = sum(day.unread for day in days)
+    return {"unread": unread} if unread else {}
+
+
+def _first_of_each(briefs: Sequence[Brief]) -> tuple[list[list[Chunk]], int]:
+    """For each brief the chunks that are read, and how many of all are not."""
+    spans = [paragraphs(brief.text, brief.body_start) for brief in briefs]
+    unread = sum(map(len, spans))
+    read: list[list[Chunk]] = [[] for _ in briefs]
+    left = MOST_CHARACTERS, MOST_SENTENCES
+    for number, paragraph in islice(_in_turn(spans), MOST_PARAGRAPHS):
+        one = chunk_at(briefs[number], paragraph)
+        left = left[0] - len(one.text), left[1] - len(one.sentences)
+        if min(left) < 0:
+            break
+        read[number].append(one)
+        unread -= 1
+    return read, unread
+
+
+def _in_turn(spans: Sequence[Sequence[Paragraph]]) -> Iterator[tuple[int, Paragraph]]:
+    """The first paragraph of each brief with the brief's position, then the second of each, and so on."""
+    for turn in zip_longest(*spans):
+        yield from ((n, one) for n, one in enumerate(turn) if one is not None)
 
 
 def background_of(index: Index, day: date, repeated: frozenset[int]) -> Background:
@@ -82,22 +118,3 @@ def _told(brief: Brief) -> Sequence[tuple[str, frozenset[str]]]:
     spans = paragraphs(brief.text, brief.body_start)[:_PARAGRAPHS_KNOWN]
     texts = [brief.text[span.start : span.end] for span in spans]
     return [(normalized(text), content_stems(text)) for text in texts]
-
-
-def cut_to_budget(evidence: Evidence, known: Background, *, budget_tokens: int) -> Evidence:
-    """The most newsworthy paragraphs that fit, news in reading order before standing background.
-
-    A model that reads the news first writes about it first.
-    """
-    from briefbot import tokens
-
-    ranked = rank_paragraphs(evidence, known)
-    left = budget_tokens
-    kept: list[Ranked] = []
-    for one in ranked:
-        size = tokens.count(evidence.chunks[one.chunk - 1].text)
-        if size <= left:
-            kept.append(one)
-            left -= size
-    kept.sort(key=lambda one: (one.background, one.chunk))
-    return Evidence(tuple(evidence.chunks[one.chunk - 1] for one in kept))

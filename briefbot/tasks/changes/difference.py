@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Change, Changes, Claim, Rejected, Revised
 from briefbot.tasks.changes.running import find_ended
-from briefbot.tasks.evidence import background_of, day_evidence
+from briefbot.tasks.evidence import background_of, day_evidence, note_unread
 from briefbot.tasks.falling_back import falling_back
 from briefbot.tasks.provenance import Receipt
 from briefbot.tasks.withheld import note_withheld, withheld_of
@@ -45,7 +45,7 @@ def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = N
     receipt = Receipt(by)
     options: Options = note_withheld(
         withheld_of((*compared.earlier.chunks, *compared.later.chunks))
-    )
+    ) | note_unread(compared.earlier, compared.later)
     pointed: list[Rejected] = []
     if by is not None:
         from briefbot.tasks.changes.prompted import ask_for_changes
