@@ -67,6 +67,7 @@ class Journal:
                 self._keep(outcome.finding, outcome.trace, data)
         elif outcome.seconds > said.slowest_s:
             said.slowest_s, said.slowest_bytes = outcome.seconds, len(data)
+            (self._folder / "slowest.input").write_bytes(data)
             self.write()
 
     def write(self) -> None:

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 
 # Abbreviations with inner points (U.S., a.m.), numbers with separators, words with inner apostrophes
 # and hyphens, else any single sign that matters for clauses and quotations. Soft hyphens and
-# zero-width characters inside a word belong to it and are folded away. A minus sign and the country
-# of a dollar are part of their number: "-0.5%", "A$5".
+# zero-width characters inside a word belong to it and are folded away. A sign before a number, the
+# country of a dollar and the currency or percent sign behind it are part of it: "-0.5%", "≥3", "A$5",
+# "5 €". Letters behind a number are a word of their own, as they are with a space: "10km".
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(
     rf"""
-      (?P<number>(?:(?<![\w)\]%])[-−](?=[$€£¥]?\.?\d))?
+      (?P<number>(?:(?<![\w)\]%])[-−+±~≈<>≤≥](?=[$€£¥]?\.?\d))?
         (?:\b(?:US|AU?|CA?|NZ|HK|S|NT|R)(?=\$\d))?
-        [$€£¥]?(?:\d+|(?<![\w.])\.\d+)(?:[.,]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?\b%?)
+        [$€£¥]?(?:\d+|(?<![\w.])\.\d+)(?:[.,]\d+)*
+        (?:(?:st|nd|rd|th|s|bn|m|k|tn|trn|mn|mln|bln)?(?!\w)(?:[ \u00a0\u202f]?[%‰€£¥]|\$(?!\d))?|(?=\w)))
     | (?P<word>(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[^\W\d_](?:[^\W_]|[{_INVISIBLE}]|['’](?=[^\W_]))*)
     | (?P<mark>[,;:()\[\]"“”‘’«»—–?!…-]|\.(?=\s|$|["”’)]))
     """,
     re.VERBOSE,
 )
+_SIGN_BEHIND = re.compile(r"[ \u00a0\u202f]?([%‰€£¥$])$")
 _CONTRACTING = frozenset(["it", "he", "she", "that", "there", "what", "who", "let", "here", "how"])
 _FOLDS = {ord(c): None for c in _INVISIBLE} | {ord("’"): "'", ord("‘"): "'"}
 
@@ -108,7 +111,11 @@ def _forms_of(text: str, kind: str) -> tuple[str, str, bool]:
     """Norm and stem of a word, and whether it ends in a possessive 's."""
     norm = fold(text)
     if kind == "number":
-        norm = norm.replace("−", "-").replace("us$", "$")
+        norm = norm.replace("−", "-").replace("us$", "$").removeprefix("+")
+        if sign := _SIGN_BEHIND.search(norm):
+            # "5 €" is "€5", and "5 %" is "5%".
+            bare = norm[: sign.start()]
+            norm = f"{bare}{sign[1]}" if sign[1] in "%‰" else f"{sign[1]}{bare}"
         norm = f"0{norm}" if norm.startswith(".") else norm.replace("-.", "-0.")
     possessive = norm.endswith("'s") and norm[:-2] not in _CONTRACTING
     if norm.endswith("'s"):

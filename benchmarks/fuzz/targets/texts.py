@@ -152,6 +152,9 @@ def check_attribution(data: bytes) -> None:
         expect(at <= word.start < word.end <= len(text), "words are in order and apart")
         expect(text[word.start : word.end] == word.text, "a word is a slice")
         at = word.end
+    seen = {i for word in sentence.words for i in range(word.start, word.end)}
+    missed = {i for i, sign in enumerate(text) if sign.isalnum()} - seen
+    expect(not missed, "every letter and digit is in a word")
     lengths = {count, len(sentence.verbs), len(sentence.segments), len(sentence.quoted)}
     expect(lengths == {count}, "every word is read")
     for found in find_attributions(text):

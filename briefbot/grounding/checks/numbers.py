@@ -40,7 +40,9 @@ def left_out(kept: Kept) -> Iterator[str]:
             word, other = kept.words[i], kept.words[j]
             after = j > i and other.stem in SCALES
             area = j < i and other.norm in _MEASURED and i > 1
-            if after or area or (j < i and word.stem in SCALES and is_number(other)):
+            # "10km" without its "km".
+            glued = j > i and word.kind == "number" and other.start == word.end
+            if after or area or glued or (j < i and word.stem in SCALES and is_number(other)):
                 yield f"drops {other.text!r} beside {word.text!r}"
     yield from _half_a_range(kept)
 
