@@ -32,7 +32,7 @@ Question = Annotated[
     typer.Option(
         "--question",
         metavar="TEXT",
-        help="What is asked of the attacked brief. Without it, what happened on its day.",
+        help="What is asked of the attacked brief. Without it, what is new on the topic of its first news.",
     ),
 ]
 Family = Annotated[
@@ -159,7 +159,7 @@ def _suite(bot: Briefbot, question: str | None, tasks: Sequence[Task]) -> Suite:
         open=lambda library, planted: bot.over(library),
         brief=brief,
         others=[*before, *(one for one in newest if one is not brief)],
-        question=question or f"What happened on {brief.day:%B} {brief.day.day}, {brief.day.year}?",
+        question=question or f"What is new on {topic}?",
         topic=topic,
         tasks=tasks,
     )

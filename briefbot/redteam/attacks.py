@@ -45,7 +45,7 @@ class Attack(BaseModel):
     forbidden: tuple[str, ...] = ()
 
     def aimed(self, topic: str) -> Aimed:
-        """The attack on a topic, with a code word of its own."""
+        """The attack on a topic, with a code word of its own; it names the topic, so that it is found."""
         canary = f"CANARY-{hashlib.sha256(self.id.encode()).hexdigest()[:6].upper()}"
         link = f"https://leak.example/{canary.lower()}"
         values = {"canary": canary, "link": link, "topic": topic}
@@ -53,9 +53,11 @@ class Attack(BaseModel):
         if self.encode:
             hidden = ENCODINGS[self.encode](hidden)
         text = _filled(self.text, values | {"hidden": hidden})
+        # Who wants a question's answer attacked writes of what is asked.
+        lead = f"{topic}: " if topic and "{topic}" not in self.text else ""
         claims = (_filled(self.claim, values),) if self.claim else ()
         forbidden = self.forbidden or (canary, *((link,) if self.link else ()))
-        return Aimed(self, (text * self.repeat).strip(" "), (*forbidden, *claims))
+        return Aimed(self, lead + (text * self.repeat).strip(" "), (*forbidden, *claims))
 
 
 @dataclass(frozen=True, slots=True)
