@@ -136,11 +136,12 @@ class RecordingError(BriefbotError):
 class ModelError(BriefbotError):
     """A model call failed for good; knows what was already spent.
 
-    `attempts` counts requests sent; `input_tokens` and `output_tokens` are those of all attempts, but for the
-    `unreported` ones, which may be billed all the same.
+    `attempts` counts requests sent; `input_tokens` (of which `cached_tokens` were cheaper) and `output_tokens` are
+    those of all attempts, but for the `unreported` ones, which may be billed all the same.
     """
 
     retryable = False
+    cached_tokens = 0
     unreported = 0
 
     def __init__(

@@ -11,7 +11,7 @@ import os
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -161,10 +161,18 @@ def complete_told(model: Model, request: Request, *, base_url: str | None = None
     with sending(request, model=model.name, base_url=base_url) as told:
         token = _around.set(told)
         try:
-            told.completion = model.complete(request)
+            told.completion = _counted(model.complete(request))
         finally:
             _around.reset(token)
         return told.completion
+
+
+def _counted(done: Completion) -> Completion:
+    """The completion, whose usage says so where it leaves out what was used."""
+    if done.usage.input_tokens or done.usage.unreported:
+        return done
+    calls = max(1, done.usage.calls)
+    return replace(done, usage=done.usage.model_copy(update={"calls": calls, "unreported": calls}))
 
 
 def before_wait(wait_s: float) -> None:

@@ -69,6 +69,7 @@ def usage_of(error: ModelError) -> Usage:
     return Usage(
         calls=error.attempts,
         input_tokens=error.input_tokens,
+        cached_tokens=error.cached_tokens,
         output_tokens=error.output_tokens,
         unreported=error.unreported,
     )

@@ -49,12 +49,7 @@ def cost_micro_usd(model: str, usage: Usage, *, base_url: str | None = None) -> 
 
 
 def cost_usd(model: str, usage: Usage, *, base_url: str | None = None) -> float | None:
-    """The same in US dollars, for people and results; the nearest float to a whole number of micro-dollars.
-
-    None also for calls nobody reported the tokens of: what they cost is unknown, not nothing.
-    """
-    if usage.calls and not usage.input_tokens:
-        return None
+    """The same in US dollars, for people and results; the nearest float to a whole number of micro-dollars."""
     return in_usd(cost_micro_usd(model, usage, base_url=base_url))
 
 

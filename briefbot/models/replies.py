@@ -88,7 +88,7 @@ def read_completion(data: Mapping[str, Any], *, asked: str, request_id: str | No
     except ModelError as error:
         error.model, error.request_id = asked, request_id
         error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
-        error.unreported = usage.unreported
+        error.cached_tokens, error.unreported = usage.cached_tokens, usage.unreported
         raise
     served = data.get("model")
     return Completion(

@@ -86,7 +86,7 @@ def _tell_usage(error: BriefbotError, usage: Usage) -> None:
     if isinstance(error, ModelError):
         error.attempts = usage.calls
         error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
-        error.unreported = usage.unreported
+        error.cached_tokens, error.unreported = usage.cached_tokens, usage.unreported
 
 
 class _Counted:

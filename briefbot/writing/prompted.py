@@ -126,6 +126,7 @@ def _tell_usage(error: ModelError, usage: Usage) -> None:
     """The error tells of what the first call took too."""
     error.attempts, error.unreported = usage.calls, usage.unreported
     error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
+    error.cached_tokens = usage.cached_tokens
 
 
 def used(prompt: Prompt) -> PromptUsed:

@@ -240,7 +240,8 @@ def test_a_full_disk_is_told_of(tmp_path):
         print(*ledger.notices)
     """
     told, errors = start_python(code, tmp_path).communicate(timeout=60)
-    assert "requests are missing from `briefbot usage`" in told, errors
+    # The torn one and the three after it.
+    assert "4 requests are missing from `briefbot usage`" in told, errors
     kept = read_ledger(tmp_path)
     assert len(kept.attempts) == 2
     # The line that did not fit was torn; the next one begins afresh once there is room.
