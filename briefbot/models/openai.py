@@ -190,6 +190,7 @@ class OpenAIModel:
         """What came back with a 200, within `limit_s` from connecting to the last byte."""
         import openai
 
+        from briefbot.models.breaks import read_break
         from briefbot.models.transport import total_deadline
 
         client = self._open_client()
@@ -204,7 +205,9 @@ class OpenAIModel:
                 read_refusal(exc.status_code, exc.body), exc.request_id, exc.response.headers
             )
         except openai.APIConnectionError as exc:
-            failure = self._connection_error(exc, limit_s)
+            failure = read_break(
+                exc.__cause__ or exc, where=self._where, limit_s=limit_s, clean=self._clean
+            )
         raise failure
 
     def _open_client(self) -> openai.OpenAI:
@@ -231,39 +234,6 @@ class OpenAIModel:
     @property
     def _where(self) -> str:
         return "OpenAI" if self._address.is_openai else self.base_url
-
-    def _connection_error(self, exc: openai.APIConnectionError, limit_s: float) -> ModelError:
-        import httpx2
-        import openai
-
-        from briefbot.models.transport import BodyTooLargeError
-
-        cause = exc.__cause__
-        if isinstance(cause, BodyTooLargeError):
-            return OutputInvalidError(
-                f"{self._where} sent {cause} for one answer: "
-                "check that it is a Chat Completions server"
-            )
-        if "CERTIFICATE_VERIFY_FAILED" in str(cause):
-            return ModelRejectedError(
-                f"the certificate of {self._where} can't be checked ({self._clean(cause)}): "
-                "set SSL_CERT_FILE to the authority's certificates"
-            )
-        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-            return ModelUnavailableError(
-                f"no connection to {self._where} ({self._clean(cause)}): is the server running there?"
-            )
-        if isinstance(exc, openai.APITimeoutError):
-            lost = ModelUnavailableError(
-                f"{self._where} did not answer within {limit_s:.3g} s: try again, or ask for less"
-            )
-            lost.timed_out = True
-        else:
-            lost = ModelUnavailableError(
-                f"the connection to {self._where} broke off ({self._clean(cause or exc)}): try again"
-            )
-        lost.maybe_billed = True
-        return lost
 
     def _refused(
         self, refusal: Refusal, request_id: str | None, headers: Mapping[str, str] | None = None

@@ -205,7 +205,7 @@ def _at_most(max_bytes: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         read += len(piece)
         if read > max_bytes:
-            raise BodyTooLargeError(f"more than {max_bytes} bytes")
+            raise BodyTooLargeError(f"more than {max_bytes / 2**20:g} MB")
         yield piece
 
 

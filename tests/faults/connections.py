@@ -66,7 +66,7 @@ NO_CONNECTION = [
     Row(
         "no such host",
         wire.good,
-        "no connection to {where} (…): is the server running there? (tried 4 times)",
+        "no connection to {where} (…): check its name and the network (tried 4 times)",
         ModelUnavailableError,
         "unavailable",
         tries=FREE_TRIES,
@@ -86,10 +86,9 @@ NO_CONNECTION = [
     Row(
         "TLS: a server that speaks plain HTTP",
         wire.good,
-        "no connection to {where} (…): is the server running there? (tried 4 times)",
-        ModelUnavailableError,
-        "unavailable",
-        tries=FREE_TRIES,
+        "{where} does not speak TLS (…): set OPENAI_BASE_URL to its http:// address",
+        ModelRejectedError,
+        "rejected",
         where=_over_tls,
         arrives=False,
     ),
@@ -129,7 +128,7 @@ NO_END = [
 ]
 
 _TOO_MUCH = "{where} sent %s for one answer: check that it is a Chat Completions server"
-_CAP = "more than 16777216 bytes"
+_CAP = "more than 16 MB"
 
 TOO_MUCH = [
     Row(name, fault, _TOO_MUCH % what, OutputInvalidError, "unusable", billed=True)
@@ -140,7 +139,7 @@ TOO_MUCH = [
         (
             "bytes without end after a packed body",
             wire.junk_after_packed,
-            "more than 4194304 bytes",
+            "more than 4 MB",
         ),
         ("500 with a body that unpacks to 220 MB", wire.error_bomb, _CAP),
     ]

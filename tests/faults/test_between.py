@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbot import Briefbot
-from briefbot.errors import ModelRejectedError
+from briefbot.errors import ModelRejectedError, ModelUnavailableError
 from briefbot.models import dialect
 from briefbot.models.openai import OpenAIModel
 from tests.faults import wire
@@ -62,6 +62,21 @@ def test_a_server_that_accepts_late_is_waited_for() -> None:
         assert asking(server).complete(REQUEST).usage.calls == 1
         assert 0.3 < time.monotonic() - began < 8
     assert len(server.asked) == 1
+
+
+def test_a_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = wire.raw(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+    waits: list[float] = []
+    with FaultServer([refusal]) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://user:secret-word@127.0.0.1:{proxy.port}")
+        model = OpenAIModel("m1", base_url="https://nowhere.invalid/v1", sleep=waits.append)
+        with pytest.raises(
+            ModelUnavailableError, match=r"the proxy on the way to .*407.*HTTPS_PROXY"
+        ) as caught:
+            model.complete(REQUEST)
+    assert "secret-word" not in str(caught.value)
+    assert [asked.line for asked in proxy.asked] == ["CONNECT nowhere.invalid:443 HTTP/1.1"] * 4
+    assert len(waits) == 3
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -119,6 +134,8 @@ def test_what_it_cost(
     found = [one.ending for one in kept(tmp_path) if one.ending]
     told = [(ending.outcome, ending.cost_micro_usd) for ending in found]
     assert told == endings
-    # The receipt of a result tells what was reported; what nobody reported is unknown, not nothing.
-    reported = sum(cost or 0 for _, cost in endings)
-    assert answer.provenance.cost_usd == (reported / 1_000_000 or None)
+    # What nobody reported is unknown, not nothing.
+    known = [cost for _, cost in endings if cost is not None]
+    assert answer.provenance.usage.unreported == len(endings) - len(known)
+    expected = sum(known) / 1_000_000 if len(known) == len(endings) else None
+    assert answer.provenance.cost_usd == expected
