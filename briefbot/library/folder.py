@@ -33,7 +33,7 @@ class FolderLibrary:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
-        self._root = ""
+        self._root: str | None = None
 
     def __repr__(self) -> str:
         return f"FolderLibrary({self.path!r})"
@@ -171,10 +171,11 @@ class FolderLibrary:
         That is asked of the open file: between a look at a path and its opening a link may be put into the way.
         """
         with _opened(path) as (descriptor, real):
-            if not _is_within(real, self._root):
+            root = self._root
+            if root is None or not _is_within(real, root):
                 # The folder itself may be a link that leads elsewhere by now.
-                self._root = self.location
-            if not _is_within(real, self._root):
+                root = self._root = self.location
+            if not _is_within(real, root):
                 raise BriefFormatError(path, "is a link out of the folder; copy the file instead")
             return _read_bytes(descriptor, path)
 
