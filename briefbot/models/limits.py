@@ -36,7 +36,7 @@ class _Task:
 
 
 _task: ContextVar[_Task | None] = ContextVar("_task", default=None)
-_ends_at: ContextVar[float] = ContextVar("_ends_at", default=math.inf)
+_holding: ContextVar[RunLimits | None] = ContextVar("_holding", default=None)
 
 
 @contextmanager
@@ -53,8 +53,9 @@ def one_task(*, clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
 
 
 def time_left_s() -> float:
-    """The seconds that the run leaves to what is being sent, infinite without a limit."""
-    return _ends_at.get() - time.monotonic()
+    """The seconds that the run leaves to what is being sent, infinite without a limit. Asking starts its clock."""
+    limits = _holding.get()
+    return limits.left_s() if limits else math.inf
 
 
 class RunLimits:
@@ -98,14 +99,22 @@ class RunLimits:
         Raises:
             RunLimitError: it has ended already.
         """
-        ends_at = self._ends_at()
         with self._lock:
             self._check(_task.get())
-        token = _ends_at.set(ends_at)
+        token = _holding.set(self)
         try:
             yield
         finally:
-            _ends_at.reset(token)
+            _holding.reset(token)
+
+    def left_s(self) -> float:
+        """The seconds left to the run, or to the task where the run has no limit of its own."""
+        task = _task.get()
+        with self._lock:
+            self._began = self._clock() if self._began is None else self._began
+            if self._deadline_s is not None:
+                return self._began + self._deadline_s - self._clock()
+        return task.began + TASK_DEADLINE_S - self._clock() if task else math.inf
 
     def sending(self, attempt: Attempt) -> None:
         """Counts a request.
@@ -115,6 +124,7 @@ class RunLimits:
         """
         task = _task.get()
         with self._lock:
+            self._began = self._clock() if self._began is None else self._began
             self._check(task)
             self._sent += 1
             if task:
@@ -129,15 +139,6 @@ class RunLimits:
                 self._sent -= 1
                 if task:
                     task.sent -= 1
-
-    def _ends_at(self) -> float:
-        with self._lock:
-            if self._began is None:
-                self._began = self._clock()
-            if self._deadline_s is not None:
-                return self._began + self._deadline_s
-        task = _task.get()
-        return task.began + TASK_DEADLINE_S if task else math.inf
 
     def _check(self, task: _Task | None) -> None:
         """Raises when no further request may be sent. Needs the lock."""
