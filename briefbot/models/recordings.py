@@ -169,7 +169,7 @@ class Recorder:
             "usage": completion.usage.model_dump(),
         }
         data["checksum"] = _checksum(data)
-        text = _as_file(data)
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
         if KEY_LIKE.search(text) or self._secrets.are_in(text):
             raise RecordingError(
                 f"{str(path)!r} would hold something like an API key and was not written: "
@@ -304,22 +304,17 @@ def _put(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(str(path.parent))
         write_whole(str(path), text.encode())
+    except UnicodeEncodeError as exc:
+        raise RecordingError(
+            f"can't write the recording {str(path)!r}: there is half a character in it, which no file can hold",
+            path=str(path),
+        ) from exc
     except OSError as exc:
         reason = exc.strerror or type(exc).__name__
         raise RecordingError(
             f"can't write the recording {str(path)!r} ({reason}): choose another folder with --record",
             path=str(path),
         ) from exc
-
-
-def _as_file(data: dict[str, Any]) -> str:
-    """The recording as it is written: readable, but for text with halves of characters, which UTF-8 can't hold."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = json.dumps(data, ensure_ascii=True, indent=2)
-    return text + "\n"
 
 
 def _damaged(path: Path, reason: str) -> RecordingError:

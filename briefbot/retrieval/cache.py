@@ -78,6 +78,8 @@ class CacheFolder:
     def clear_index(self) -> None:
         """Delete tantivy's files; only while locked."""
         shutil.rmtree(self.index, ignore_errors=True)
+        if self.index.is_file():
+            self.index.unlink()
 
     def clear_leftovers(self, fingerprint: Mapping[str, str]) -> None:
         """Delete what is no part of that commit, like the half-written files of a killed process; only while locked."""

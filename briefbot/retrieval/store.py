@@ -144,10 +144,11 @@ class Store:
             if self.folder:
                 self.folder.clear_index()
             return Snapshot(Postings(self._index_path()), {}, "", {})
+        # First of all: it says whether the state can be believed.
+        rows = self._opened_manifest().rows()
         fingerprint = json.loads(state["fingerprint"])
         if self.folder and self.folder.fingerprint() != fingerprint:
             raise IndexDamagedError("its files are not those that were written")
-        rows = self._opened_manifest().rows()
         return Snapshot(Postings(self._index_path()), rows, generation, fingerprint)
 
     def _index_path(self) -> Path | None:
