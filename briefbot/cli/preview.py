@@ -25,7 +25,7 @@ def show_preview(preview: Preview, form: Form) -> str:
     lines += [
         "--- nothing was sent",
         f"model: {clean(preview.model)}",
-        f"input tokens: {preview.input_tokens:,}",
+        f"input tokens: at most {preview.input_tokens:,}",
         f"output tokens: at most {preview.max_output_tokens:,}",
         f"cost: {cost}",
     ]

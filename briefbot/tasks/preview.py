@@ -20,7 +20,7 @@ class Preview:
 
     Attributes:
         messages: of all requests, in order.
-        input_tokens: as counted here, with the o200k_base table.
+        input_tokens: the most that may be read: tokens where the model's table is known, else bytes.
         max_output_tokens: the most that may come back.
         cost_usd: the most it may cost, None when the price is unknown.
     """

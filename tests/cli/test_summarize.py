@@ -168,4 +168,4 @@ def test_dry_run_shows_and_asks_nothing(briefbot: Callable[..., object], script:
     code, out, _ = briefbot("summarize", "--dry-run")
     assert code == 0
     assert "--- user\nFirst line\n  \ufffd[2Jsecond\n" in out
-    assert "input tokens: 1,200\noutput tokens: at most 800\ncost: unknown\n" in out
+    assert "input tokens: at most 1,200\noutput tokens: at most 800\ncost: unknown\n" in out
