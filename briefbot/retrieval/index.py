@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 # Asked for beyond `top_k`, so that repeats, ties at the edge and paragraphs whose order the day's own
 # statistics change seldom cost a second search.
 _SPARE = 24
+# Paragraphs scored for one search. Ten years of real briefs never need a thousand; a flood of paragraphs that all score
+# the same would be looked through to its end.
+_MOST_LOOKED_THROUGH = 40_000
 
 
 class Index:
@@ -114,7 +117,8 @@ class Index:
         Best first; ties by day, brief and place, oldest first. A paragraph printed more than once
         is one hit, the first of them. Words count, nothing in `text` is query syntax; a text
         without a known word gives an empty list. Scores rest on the briefs up to `until` alone, so
-        that the hits are the same whatever later briefs there are, or ever were.
+        that the hits are the same whatever later briefs there are, or ever were: but where more than 40,000
+        paragraphs come so near to each other that all would have to be scored, only so many are.
         """
         now = self._snapshot
         last = (until or date.max).toordinal()
@@ -123,11 +127,16 @@ class Index:
             return []
         first = (since or date.min).toordinal()
         limit = top_k + _SPARE
+        best = Best(weights, now.view.average(next(iter(weights.terms))), top_k)
+        seen: set[tuple[int, int]] = set()
         while True:
             places = now.view.search(weights, first=first, known=now.known, limit=limit)
-            best = Best(weights, now.view.average(next(iter(weights.terms))), top_k)
-            if self._look_through(now, places, best) or len(places) < limit:
+            further = [place for place in places if (place.number, place.start) not in seen]
+            if self._look_through(now, further, best) or len(places) < limit:
                 return best.hits()
+            if limit >= _MOST_LOOKED_THROUGH:
+                return best.hits()
+            seen.update((place.number, place.start) for place in further)
             limit *= 2
 
     def telling(

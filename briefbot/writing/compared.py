@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # A sentence with fewer of its content words in another can't be told by it.
 _TOLD = 0.6
 # So many are laid over it, those that share most first; no sentence of real days has as many.
-_MOST = 24
+_MOST, _MOST_RELATED = 24, 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,9 @@ def _same(
     """Every earlier and later statement that tell the same, used or not."""
     handles, earlier = list(before), list(before.values())
     sharing = Sharing([one.stems for one in earlier])
+    limit = max(1, min(_MOST, _MOST_RELATED // max(1, len(after))))
     for handle, later in after.items():
-        shared = sharing.with_most(later.stems, least=_TOLD * len(later.stems), limit=_MOST)
+        shared = sharing.with_most(later.stems, least=_TOLD * len(later.stems), limit=limit)
         for position in shared:
             relation = relate(earlier[position], later)
             if relation is not None and relation.kind == "same":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefbot.grounding.comparing.statement import Statement
 
 # The earlier statements that share most with a later one; the right one is nearly always the first.
-_CANDIDATES = 8
+_CANDIDATES, _MOST_RELATED = 8, 8_000
 # Looked at in the index for one statement, those with its rarest words first; all there are on days of news.
 _MOST_SHARING = 5_000
 
@@ -108,6 +108,8 @@ def _candidates(
     for e in left:
         for stem in earlier[e].stems:
             index[stem].append(e)
+    # Days of news have two hundred statements and less; of thousands each is compared with fewer.
+    candidates = max(1, min(_CANDIDATES, _MOST_RELATED // max(1, len(right))))
     for n in right:
         shared: dict[int, float] = defaultdict(float)
         looked_at = 0
@@ -120,7 +122,7 @@ def _candidates(
             for e in index[stem]:
                 shared[e] += rarity(stem)
         ranked = sorted(shared, key=lambda e: (-shared[e], earlier[e].plain))
-        for e in ranked[:_CANDIDATES]:
+        for e in ranked[:candidates]:
             yield e, n
 
 

@@ -1,0 +1,89 @@
+"""Links, pipes, names and depths: what can't be read is told of in one line each, the good brief is used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.bad_documents.__main__ import run
+from benchmarks.bad_documents.folders import LIGHT
+from briefbot.library.folder import FolderLibrary
+
+SAID = {
+    "links": ["link out of the folder", "No such file"],
+    "pipe, socket, folder": ["not a regular file"],
+    "names": ["has no date"],
+    "unreadable": ["Permission denied"],
+    "200 folders deep": ["more than 64 folders deep"],
+    "2,000 folders deep": ["more than 64 folders deep"],
+}
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_a_folder_is_read_as_far_as_it_can_be(folder, name):
+    LIGHT[name](folder)
+    nobody = name == "unreadable" and os.getuid() == 0
+    if nobody:
+        for path in (folder, *folder.parents):
+            if (
+                path.stat().st_uid == 0
+                and path.is_relative_to("/tmp")
+                and path != type(path)("/tmp")
+            ):
+                path.chmod(0o755)
+    rows = run(
+        folder, "days", "summarize", "ask", "timeline", "story", "save", "verify", nobody=nobody
+    )
+    for row in rows:
+        assert row["code"] == 0, row
+        for line in (row["out"] + row["err"]).splitlines():
+            assert line.isprintable(), (row["command"], line)
+    for words in SAID[name]:
+        assert words in rows[0]["err"]
+    warnings = rows[0]["err"].splitlines()
+    assert all(line.startswith("briefbot: warning: ") for line in warnings)
+    assert "2022-02-03" in rows[0]["out"]
+
+
+def test_nothing_outside_a_folder_of_links_is_read(folder):
+    LIGHT["links"](folder)
+    assert [entry.id for entry in FolderLibrary(folder).listing().entries] == ["2022-02-03.txt"]
+
+
+def test_a_folder_is_read_64_deep_and_no_deeper(folder):
+    inner = folder.joinpath(*["d"] * 64)
+    (inner / "d").mkdir(parents=True)
+    (inner / "2022-02-01.txt").write_text("Talks.")
+    (inner / "d" / "2022-02-01.txt").write_text("Talks.")
+    listing = FolderLibrary(folder).listing()
+    assert len(listing.entries) == 2
+    assert len(listing.notices) == 1
+    (inner / "d" / "2022-02-01.txt").unlink()
+    (inner / "2022-02-01.txt").rename(folder.joinpath(*["d"] * 63) / "2022-02-01.txt")
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [("/dev/zero", "more than the 32 MB limit"), ("/dev/null", "is empty")],
+    ids=["endless", "empty"],
+)
+def test_standard_input_is_bounded(source, says):
+    program = "import sys; from briefbot.cli.app import run; sys.exit(run())"
+    with open(source, "rb") as stdin:
+        done = subprocess.run(
+            [sys.executable, "-c", program, "summarize", "--briefs", "-"],
+            stdin=stdin, capture_output=True, text=True, timeout=120, check=False,
+            env={**os.environ, "BRIEFBOT_MODEL": "extractive", "PYTHONPATH": os.getcwd()},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert says in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_device_is_no_library(tmp_path):
+    (row,) = run("/dev/zero", "days")
+    assert row["code"] == 1
+    assert "neither a folder nor a file" in row["err"]
