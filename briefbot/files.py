@@ -35,23 +35,17 @@ def write_whole(path: str, data: bytes) -> None:
     Raises:
         OSError: it can't be written; what was there is still there.
     """
-    handle, partial = _new_partial(os.path.dirname(path) or ".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            _sync(handle)
-            with suppress(FileNotFoundError):
-                shutil.copymode(path, partial)
-            if sys.platform != "win32":
-                # While it is open it is locked, so nobody takes it for a leftover.
-                os.replace(partial, path)
-        if sys.platform == "win32":
-            os.replace(partial, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(partial)
-        raise
+    folder = os.path.dirname(path) or "."
+    done = False
+    while not done:
+        # Named before it is made: whatever comes from then on, a signal too, finds it to be deleted.
+        partial = os.path.join(folder, f".briefbot-{os.urandom(8).hex()}.part")
+        try:
+            done = _written(partial, path, data)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(partial)
+            raise
 
 
 def append_line(path: str, line: str) -> None:
@@ -107,25 +101,35 @@ def _owned(path: str) -> Iterator[str]:
         os.close(handle)
 
 
-def _new_partial(folder: str) -> tuple[int, str]:
-    """A new locked file in `folder` and its path."""
+def _written(partial: str, path: str, data: bytes) -> bool:
+    """Whether `data` is now in `path`; False when the new file was taken for a leftover just now."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    while True:
-        path = os.path.join(folder, f".briefbot-{os.urandom(8).hex()}.part")
-        handle = os.open(path, flags, 0o666)
-        if sys.platform == "win32":
-            return handle, path
+    with os.fdopen(os.open(partial, flags, 0o666), "wb") as file:
+        if not _kept(file.fileno()):
+            return False
+        file.write(data)
+        file.flush()
+        _sync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, partial)
+        if sys.platform != "win32":
+            # While it is open it is locked, so nobody takes it for a leftover.
+            os.replace(partial, path)
+    if sys.platform == "win32":
+        os.replace(partial, path)
+    return True
+
+
+def _kept(handle: int) -> bool:
+    """Whether a new file is locked and still there: between its making and its locking it looks left over."""
+    if sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            # Just now taken for a leftover: between its making and its locking.
-            os.close(handle)
-            continue
+            return False
         except OSError:
-            return handle, path
-        if os.fstat(handle).st_nlink:
-            return handle, path
-        os.close(handle)
+            return True
+    return os.fstat(handle).st_nlink > 0
 
 
 @contextmanager

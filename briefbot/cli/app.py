@@ -79,6 +79,8 @@ def run(args: Sequence[str] | None = None) -> int:
     """The exit code of one command line (`sys.argv` without `args`), everything printed."""
     try:
         code = app(args=args, prog_name="briefbot", standalone_mode=False)
+        if code == exits.INTERRUPTED:
+            exits.tell("interrupted")
         sys.stdout.flush()
         return int(code or exits.DONE)
     except exits.UsageError as exc:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefbot.cli.signals import INTERRUPTED
 from briefbot.cli.wording import counted
 from briefbot.errors import BriefbotError
 from briefbot.rendering.plain import clean, clean_lines
@@ -23,9 +24,7 @@ FAILED = 1
 USAGE = 2
 ABSTAINED = 3
 NOT_VERIFIED = 4
-INTERRUPTED = 130
 BROKEN_PIPE = 141
-TERMINATED = 143
 
 # Typer has brought click under two names; the base of its own public error is right in all of them.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -72,7 +71,7 @@ def reporting(*, verbose: bool) -> Iterator[None]:
         drop_stdout()
         raise typer.Exit(BROKEN_PIPE) from exc
     except KeyboardInterrupt as exc:
-        tell("interrupted")
+        # Told by `run`, as Typer turns one that comes outside of here into the same.
         raise typer.Exit(INTERRUPTED) from exc
     except (BriefbotError, OSError) as exc:
         if verbose:
