@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 200
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 # A pipe in the place of the file must not hang the run, and a link to elsewhere is none of ours.
-_FLAGS |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
 
 
 def state_dir() -> Path:
