@@ -9,9 +9,17 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from briefbot.errors import ModelRejectedError, ModelUnavailableError, OutputError, SettingsError
+from briefbot.errors import (
+    ContextTooLongError,
+    ModelRejectedError,
+    ModelUnavailableError,
+    OutputError,
+    SettingsError,
+)
 from briefbot.models.attempts import sending
+from briefbot.models.limits import time_left_s
 from briefbot.models.replies import clip, read_completion, said_in
+from briefbot.models.streamed import Streamed
 
 if TYPE_CHECKING:
     from briefbot.models.base import Completion, Request
@@ -63,13 +71,26 @@ class LocalModel:
                 return told.completion
 
     def _ask(self, request: Request) -> object:
+        """The body of the answer; a run whose time is over stops it at its next token."""
+        limit_s = time_left_s()
+        stream = Streamed(limit_s)
         try:
-            return self._server.handle_chat_completions(_phrase(request))
+            self._server.handle_chat_completions(_phrase(request), stream)
         except (ValueError, RuntimeError) as exc:
             raise ModelRejectedError(
                 f"{self.name} can't take this request ({clip(str(exc))}): use another model",
                 model=self.name,
             ) from exc
+        if stream.broken is not None:
+            raise stream.broken
+        if stream.late:
+            late = ModelUnavailableError(
+                f"{self.name} did not answer within {limit_s:.3g} s: ask over fewer days, or allow more with --deadline",
+                model=self.name,
+            )
+            late.timed_out = True
+            raise late
+        return stream.body or None
 
     def _load(self) -> Any:  # noqa: ANN401 - the extra has no types
         import xllamacpp
@@ -97,7 +118,7 @@ class LocalModel:
             raise self._refused(error)
         try:
             return read_completion({**body, "model": self.name}, asked=self.name, request_id=None)
-        except OutputError as failure:
+        except (OutputError, ContextTooLongError) as failure:
             failure.model = self.name
             raise
 
@@ -105,7 +126,7 @@ class LocalModel:
         told = error if isinstance(error, dict) else {"message": error}
         reason = clip(str(told.get("message")))
         if told.get("type") == "exceed_context_size_error":
-            return ModelRejectedError(
+            return ContextTooLongError(
                 f"the request is too long for {self.name} ({reason}): ask over fewer days, or use a model with more room",
                 model=self.name,
             )
@@ -126,6 +147,9 @@ def _phrase(request: Request) -> dict[str, Any]:
         ],
         "max_tokens": request.max_output_tokens,
         "temperature": request.temperature,
+        # In pieces, so that it can be stopped between two.
+        "stream": True,
+        "stream_options": {"include_usage": True},
         # A cached prefix changes the rounding, and with it now and then a word.
         "cache_prompt": False,
     }

@@ -2,15 +2,24 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from briefbot.errors import ModelRejectedError, OutputTruncatedError, SettingsError
+from briefbot.errors import (
+    ContextTooLongError,
+    ModelRejectedError,
+    ModelUnavailableError,
+    OutputTruncatedError,
+    SettingsError,
+)
 from briefbot.models import local
 from briefbot.models.base import Message, Request
+from briefbot.models.limits import RunLimits
 from briefbot.models.local import LocalModel
+from briefbot.models.streamed import Streamed
 
 SCHEMA = {
     "type": "object",
@@ -45,6 +54,19 @@ def test_a_path_that_is_no_file(path):
         LocalModel(path)
 
 
+def pieces(body):
+    """A body as the engine streams it: the role, each word, the end, the usage."""
+    if not isinstance(body, dict) or "error" in body:
+        yield body
+        return
+    choice = body["choices"][0]
+    yield {"choices": [{"delta": {"role": "assistant", "content": None}, "finish_reason": None}]}
+    for word in choice["message"]["content"].split(" "):
+        yield {"choices": [{"delta": {"content": f"{word} "}, "finish_reason": None}]}
+    yield {"choices": [{"delta": {}, "finish_reason": choice["finish_reason"]}]}
+    yield {"choices": [], "usage": body["usage"]}
+
+
 @pytest.fixture
 def fake(tmp_path, monkeypatch):
     """A local model whose engine is a list of bodies."""
@@ -55,14 +77,17 @@ def fake(tmp_path, monkeypatch):
 
     class Engine:
         def __init__(self):
-            self.bodies, self.asked = [], []
+            self.bodies, self.asked, self.sent = [], [], 0
 
-        def handle_chat_completions(self, body):
+        def handle_chat_completions(self, body, take):
             self.asked.append(body)
             found = self.bodies.pop(0)
             if isinstance(found, Exception):
                 raise found
-            return found
+            for piece in pieces(found):
+                self.sent += 1
+                if take(piece):
+                    return
 
     model._server = Engine()
     return model
@@ -71,7 +96,12 @@ def fake(tmp_path, monkeypatch):
 def test_the_engine_is_asked_for_the_schema_and_nothing_is_cached(fake, wire):
     fake._server.bodies = [wire.completion('{"legs": 4}')]
     done = fake.complete(ASK)
-    assert (done.text, done.model, fake.name) == ('{"legs": 4}', "gguf:tiny.gguf", "gguf:tiny.gguf")
+    assert (done.text.strip(), done.model, fake.name) == (
+        '{"legs": 4}',
+        "gguf:tiny.gguf",
+        "gguf:tiny.gguf",
+    )
+    assert (done.usage.input_tokens, done.usage.output_tokens) == (20, 5)
     asked = fake._server.asked[-1]
     assert asked["response_format"]["json_schema"]["schema"] == SCHEMA
     assert asked["max_tokens"] == 32
@@ -100,6 +130,33 @@ def test_what_the_engine_refuses(fake, body, says):
     assert "\n" not in str(caught.value)
 
 
+def test_what_does_not_fit_is_a_question_that_is_too_long(fake):
+    said = {"code": 400, "type": "exceed_context_size_error", "message": "9031 tokens"}
+    fake._server.bodies = [{"error": said}]
+    with pytest.raises(ContextTooLongError):
+        fake.complete(ASK)
+
+
+def test_it_is_stopped_when_the_time_of_the_run_is_over(fake, wire):
+    fake._server.bodies = [wire.completion("word " * 1_000)]
+    limits = RunLimits(deadline_s=1e-6)
+    with limits.holding(), pytest.raises(ModelUnavailableError, match="did not answer within") as c:
+        fake.complete(ASK)
+    assert c.value.timed_out
+    assert fake._server.sent == 1
+
+
+def test_a_signal_while_it_writes_is_not_lost(fake, wire, monkeypatch):
+    def interrupted(self, piece):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Streamed, "_take", interrupted)
+    fake._server.bodies = [wire.completion("word " * 1_000)]
+    with pytest.raises(KeyboardInterrupt):
+        fake.complete(ASK)
+    assert fake._server.sent == 1
+
+
 @pytest.fixture(scope="module")
 def real():
     path = os.environ.get("BRIEFBOT_TEST_GGUF")
@@ -118,6 +175,14 @@ def test_a_real_model_keeps_to_the_schema_and_repeats_itself(real):
 def test_a_real_model_is_cut_at_the_limit(real):
     with pytest.raises(OutputTruncatedError):
         real.complete(Request(messages=(Message("user", "Count to 100"),), max_output_tokens=3))
+
+
+def test_a_real_model_is_stopped(real):
+    endless = Request(messages=(Message("user", "Count to 1000"),), max_output_tokens=1_500)
+    began = time.monotonic()
+    with RunLimits(deadline_s=0.5).holding(), pytest.raises(ModelUnavailableError):
+        real.complete(endless)
+    assert time.monotonic() - began < 10
 
 
 def test_a_real_model_says_when_a_request_is_too_long(real, capfd):
