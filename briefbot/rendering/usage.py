@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from briefbot.rendering.dump import values_to_json
 from briefbot.rendering.plain import clean
 from briefbot.rendering.receipt import cost_words
 
@@ -42,7 +42,7 @@ def usage_json(rows: Rows, total: Sum, by: Sequence[Key], *, folder: str, damage
         "total": asdict(total),
         "damaged_lines": damaged,
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return values_to_json(data)
 
 
 def total_words(total: Sum) -> str:
