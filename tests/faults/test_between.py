@@ -60,7 +60,7 @@ def test_a_server_that_accepts_late_is_waited_for() -> None:
     with FaultServer([wire.good], accepts_after_s=0.4) as server:
         began = time.monotonic()
         assert asking(server).complete(REQUEST).usage.calls == 1
-        assert 0.3 < time.monotonic() - began < 8
+        assert 0.3 < time.monotonic() - began < 25
     assert len(server.asked) == 1
 
 
@@ -99,7 +99,7 @@ def test_the_waits_are_real(name: str, least_s: float, tmp_path: Path) -> None:
         scene.limits.clear()
         began = time.monotonic()
         assert called(scene, tmp_path).usage.calls == 2
-        assert least_s <= time.monotonic() - began < least_s + 6
+        assert least_s <= time.monotonic() - began < least_s + 25
     first, second = kept(tmp_path)
     assert (second.sent - first.sent).total_seconds() >= least_s
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.faults.row import Row
 
 # On a machine with much else to do; the limits that a user gets are 120 and 300 seconds.
-AT_MOST_S = 8.0
+AT_MOST_S = 25.0
 
 REQUEST = Request(
     messages=(Message("system", "Be brief."), Message("user", "1.1 So it is.")),
@@ -57,7 +57,8 @@ def test_a_fault_that_stays(row: Row, tmp_path: Path) -> None:
     with staged(row) as scene:
         began = time.monotonic()
         if row.error is None:
-            called(scene, tmp_path)
+            # Whatever comes, it can be written to any file.
+            assert called(scene, tmp_path).text.encode()
         else:
             with pytest.raises(ModelError) as caught:
                 called(scene, tmp_path)

@@ -66,7 +66,12 @@ READ_ALL_THE_SAME = [
         _saying(lambda good: json.dumps(good | {"sentence": "77.7", "also": ["0.0"]})),
     ),
     answered(
-        "a lone surrogate", _saying(lambda good: json.dumps(good | {"answer": f"{WORDS} \ud800"}))
+        "a lone surrogate, escaped twice",
+        _saying(lambda good: json.dumps(good | {"answer": f"{WORDS} \ud800"})),
+    ),
+    answered(
+        "a lone surrogate",
+        _saying(lambda good: json.dumps(good | {"answer": f"{WORDS} \ud800"}, ensure_ascii=False)),
     ),
     answered("NUL", _saying(lambda good: json.dumps(good | {"answer": f"{WORDS} \0"}))),
     answered("no finish_reason", _unfinished),
