@@ -68,6 +68,7 @@ void nth_write_arm(long n, int how, int number, int by_half, const char *under) 
     nth = n;
 }
 
+void jump_clock(double by_s) { jump_s = by_s, jump_after_s = 0; }
 void nth_write_disarm(void) { nth = -1; }
 long nth_write_count(void) { return shared->count; }
 long nth_write_hit(void) { return shared->hit; }

@@ -24,11 +24,25 @@ from briefbot.cli import signals
 _LONGEST_S = 60.0
 _LOADED = "loaded"
 _OURS = ("briefbot", "tantivy", "pydantic", "sentencex", "genai_prices", "rich", "openai", "httpx2")
+_SLOW = (
+    "openai.resources.chat.completions",
+    "briefbot.models.openai",
+    "briefbot.cli.ranges",
+)
+_SLOW_TO_LOAD: tuple[str, ...] = (
+    *_SLOW,
+    "briefbot.client",
+    "briefbot.rendering",
+    "briefbot.tasks.summarize",
+    "tiktoken",
+)
 _HEARD = {signal.SIGINT, signal.SIGTERM}
 
 
 def main() -> None:
     """Serve jobs until stdin ends."""
+    for name in _SLOW_TO_LOAD:
+        importlib.import_module(name)
     shim = ctypes.CDLL(None) if os.environ.get("LD_PRELOAD") else None
     if shim:
         shim.nth_write_count.restype = shim.nth_write_hit.restype = ctypes.c_long
