@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from benchmarks.bad_documents.folders import add_good, remove_deep
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A folder with a good brief, which is taken down however deep it became."""
-    made = tmp_path / "briefs"
-    made.mkdir()
-    add_good(made)
-    yield made
-    remove_deep(made)
+def folder():
+    """A folder with a good brief, which is taken down however deep it became; anybody may look into it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        Path(scratch).chmod(0o755)
+        made = Path(scratch) / "briefs"
+        made.mkdir(mode=0o755)
+        add_good(made)
+        yield made
+        remove_deep(made)
