@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from briefbot.errors import (
     OutputTruncatedError,
     SettingsError,
 )
+from briefbot.models.attempts import sending
 from briefbot.models.base import Completion, Message, Request
 from briefbot.models.budget import Metered
 from briefbot.models.openai import OpenAIModel
@@ -204,3 +206,23 @@ def test_an_unknown_price_cannot_be_limited():
 def test_a_limit_must_be_positive(limit):
     with pytest.raises(SettingsError, match="more than 0"):
         Metered(ScriptedModel([], name="gpt-4o"), **limit)
+
+
+def test_a_second_try_is_checked_also_where_nobody_asked_before_a_wait():
+    class Twice:
+        name = "twice"
+        tells_attempts = True
+        sent = 0
+
+        def complete(self, request):
+            for _ in range(2):
+                with suppress(ModelUnavailableError), sending(request, model=self.name):
+                    self.sent += 1
+                    error = ModelUnavailableError("lost")
+                    error.maybe_billed = True
+                    raise error
+
+    model = Twice()
+    with pytest.raises(BudgetExceededError):
+        Metered(model, max_tokens=2 * WORST - 1).complete(ASK)
+    assert model.sent == 1
