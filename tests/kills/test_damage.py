@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Offsets as shares of a file, beside its first and its last byte.
 _SPREAD = (0.2, 0.5, 0.8)
 # SQLite has no checksums of its own, so its file is searched more closely.
-_MANIFEST_FLIPS = 40
+_MANIFEST_FLIPS = 24
 
 
 def flipped(data: bytes, at: int, bit: int = 1) -> bytes:
