@@ -127,7 +127,9 @@ def _ways(one: str, lines: dict[str, str]) -> Iterator[_Told]:
     yield _Told(f"{true} {one}.", handles=(handle,))
     yield _Told(f"“{one}”", handles=(handle,))
     yield _Told(f"{true} “{one}”", one, (handle,))
-    yield _Told(true, one, (handle,))
+    # True words with a label that is not: as speaker, topic and time.
+    for h in handles[:8]:
+        yield _Told(lines[h], one, (h,))
     yield _Told(one, handles=("99.1", "0.0"))
     yield _Told(true, handles=(one, handle))
     for h in planted[:2]:
@@ -176,6 +178,9 @@ def _value(name: str, told: Sequence[_Told], true: Sequence[_Told], first: str, 
     }
     if name in single:
         return single[name]
+    if name == "ahead":
+        # Few are taken, and a wrong time needs a true announcement.
+        every.sort(key=lambda each: not each.speaker or each.speaker in each.text)
     return [_item(name, each, i, first) for i, each in enumerate(every[: _MOST[name]])]
 
 
@@ -207,9 +212,9 @@ def _item(name: str, told: _Told, i: int, first: str) -> dict[str, Any]:
     if name == "story":
         return {"sentence": handles[0], "text": told.text}
     more = {
-        "developments": {"topic": told.text},
+        "developments": {"topic": told.speaker or told.text},
         "voices": {"stance": "said"},
-        "ahead": {"when": told.text},
+        "ahead": {"when": told.speaker or told.text},
     }
     return statement | more.get(name, {})
 
