@@ -16,6 +16,7 @@ from briefbot.cli.eval import eval_
 from briefbot.cli.models import models
 from briefbot.cli.prompts import overview, prompts
 from briefbot.cli.redteam import redteam
+from briefbot.cli.signals import INTERRUPTED
 from briefbot.cli.story import story
 from briefbot.cli.summarize import summarize
 from briefbot.cli.timeline import timeline
@@ -79,7 +80,7 @@ def run(args: Sequence[str] | None = None) -> int:
     """The exit code of one command line (`sys.argv` without `args`), everything printed."""
     try:
         code = app(args=args, prog_name="briefbot", standalone_mode=False)
-        if code == exits.INTERRUPTED:
+        if code == INTERRUPTED:
             exits.tell("interrupted")
         sys.stdout.flush()
         return int(code or exits.DONE)
@@ -91,7 +92,7 @@ def run(args: Sequence[str] | None = None) -> int:
         return exits.USAGE
     except (typer.Abort, KeyboardInterrupt):
         exits.tell("interrupted")
-        return exits.INTERRUPTED
+        return INTERRUPTED
     except OSError as exc:
         exits.drop_stdout()
         exits.tell(f"can't write to stdout: {exc.strerror}")

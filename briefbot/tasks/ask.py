@@ -101,8 +101,8 @@ def ask(
                 "since": asked.scope.since.isoformat() if asked.scope.since else None,
                 "until": asked.scope.until.isoformat(),
                 "filled_without_model": "claims" if filled and claims else None,
-            }
-            | note_withheld(asked.withheld),
+                **note_withheld(asked.withheld),
+            },
         ),
     )
 
