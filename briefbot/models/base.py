@@ -75,6 +75,13 @@ def usage_of(error: ModelError) -> Usage:
     )
 
 
+def tell_usage(error: ModelError, usage: Usage) -> None:
+    """Nothing; the failure then says that it took `usage`, all that was sent for it."""
+    error.attempts, error.unreported = usage.calls, usage.unreported
+    error.input_tokens, error.cached_tokens = usage.input_tokens, usage.cached_tokens
+    error.output_tokens = usage.output_tokens
+
+
 class Model(Protocol):
     """A language model. Implementations are safe to call from several threads."""
 

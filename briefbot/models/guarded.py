@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefbot.models.attempts import complete_told, watching
@@ -90,14 +91,17 @@ class _Served:
 
     def __init__(self, asked: str) -> None:
         self._asked = asked
+        self._lock = Lock()
         self._others: dict[str, None] = {}
 
     @property
     def notices(self) -> tuple[str, ...]:
         """One sentence for each other model."""
+        with self._lock:
+            others = tuple(self._others)
         return tuple(
             f"{self._asked} was asked for, and the server says that it served {other}"
-            for other in self._others
+            for other in others
         )
 
     def sending(self, attempt: Attempt) -> None:
@@ -106,4 +110,5 @@ class _Served:
     def ended(self, attempt: Attempt, ending: Ending) -> None:
         """Notes a name that is no version of the one asked for."""
         if ending.served and not is_version_of(ending.served, self._asked):
-            self._others[ending.served] = None
+            with self._lock:
+                self._others[ending.served] = None

@@ -14,7 +14,7 @@ from briefbot.errors import (
     OutputRefusedError,
     OutputTruncatedError,
 )
-from briefbot.models.base import Completion, FinishReason
+from briefbot.models.base import Completion, FinishReason, tell_usage
 from briefbot.results import Usage
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def read_completion(data: Mapping[str, Any], *, asked: str, request_id: str | No
         text = _read_text(choice, message, asked)
     except ModelError as error:
         error.model, error.request_id = asked, request_id
-        error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
-        error.cached_tokens, error.unreported = usage.cached_tokens, usage.unreported
+        tell_usage(error, usage)
         raise
     served = data.get("model")
     return Completion(

@@ -15,7 +15,7 @@ from briefbot.errors import (
     OutputError,
 )
 from briefbot.models.attempts import watching
-from briefbot.models.base import usage_of
+from briefbot.models.base import tell_usage, usage_of
 from briefbot.models.limits import one_task
 from briefbot.results import Usage
 
@@ -54,7 +54,8 @@ def falling_back(task: Callable[Params, Result]) -> Callable[Params, Result]:
                 return run(*args, **{**kwargs, "by": replace(by, model=counted)})
         except BriefbotError as error:
             if not (by.fallback and isinstance(error, _FAILURES)):
-                _tell_usage(error, counted.usage)
+                if isinstance(error, ModelError):
+                    tell_usage(error, counted.usage)
                 raise
             reason = _reason(error)
         plain = run(*args, **{**kwargs, "by": None})
@@ -80,13 +81,6 @@ def _marked(result: Result, by: Prompted, spent: _Counted, reason: str) -> Resul
 
 def _reason(error: BriefbotError) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _tell_usage(error: BriefbotError, usage: Usage) -> None:
-    if isinstance(error, ModelError):
-        error.attempts = usage.calls
-        error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
-        error.cached_tokens, error.unreported = usage.cached_tokens, usage.unreported
 
 
 class _Counted:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from briefbot.errors import ModelError, OutputInvalidError
-from briefbot.models.base import Message, Request, usage_of
+from briefbot.models.base import Message, Request, tell_usage, usage_of
 from briefbot.models.output import parse
 from briefbot.results import PromptUsed, Usage
 from briefbot.writing.evidence_text import as_data, as_reply, show_evidence
@@ -110,23 +110,16 @@ def write(
     try:
         second = model.complete(again)
     except ModelError as exc:
-        _tell_usage(exc, first.usage + usage_of(exc))
+        tell_usage(exc, first.usage + usage_of(exc))
         raise
     usage = first.usage + second.usage
     try:
         parsed = parse(second.text, output)
     except OutputInvalidError as exc:
         exc.model = model.name
-        _tell_usage(exc, usage)
+        tell_usage(exc, usage)
         raise
     return Written(parsed, second.model, usage, (used(prompt), used(reask)))
-
-
-def _tell_usage(error: ModelError, usage: Usage) -> None:
-    """The error tells of what the first call took too."""
-    error.attempts, error.unreported = usage.calls, usage.unreported
-    error.input_tokens, error.output_tokens = usage.input_tokens, usage.output_tokens
-    error.cached_tokens = usage.cached_tokens
 
 
 def used(prompt: Prompt) -> PromptUsed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from functools import partial
 
 import pytest
 
@@ -235,3 +237,27 @@ def test_another_model_served_is_told_once() -> None:
     assert model.notices == (
         "gpt-5-mini was asked for, and the server says that it served gpt-3.5-turbo",
     )
+
+
+def test_notices_are_read_while_other_threads_add_to_them(
+    request: pytest.FixtureRequest,
+) -> None:
+    class Fickle:
+        name = "gpt-5-mini"
+
+        def __init__(self) -> None:
+            self.served = 0
+
+        def complete(self, request: Request) -> Completion:
+            self.served += 1
+            return Completion("{}", f"other-{self.served}")
+
+    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
+    sys.setswitchinterval(1e-6)
+    model = Guarded(Fickle(), RunLimits())
+    asking = threading.Thread(target=lambda: [model.complete(ASK) for _ in range(400)])
+    asking.start()
+    while asking.is_alive():
+        assert all("it served other-" in notice for notice in model.notices)
+    asking.join()
+    assert len(model.notices) == 400

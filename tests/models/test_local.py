@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefbot.errors import (
+    BudgetExceededError,
     ContextTooLongError,
     ModelRejectedError,
     ModelUnavailableError,
@@ -16,6 +17,7 @@ from briefbot.errors import (
     SettingsError,
 )
 from briefbot.models import local
+from briefbot.models.attempts import watching
 from briefbot.models.base import Message, Request
 from briefbot.models.limits import RunLimits
 from briefbot.models.local import LocalModel
@@ -135,6 +137,53 @@ def test_what_does_not_fit_is_a_question_that_is_too_long(fake):
     fake._server.bodies = [{"error": said}]
     with pytest.raises(ContextTooLongError):
         fake.complete(ASK)
+
+
+class Heard:
+    """Who watches the attempts of a model."""
+
+    def __init__(self):
+        self.sent, self.endings = [], []
+
+    def sending(self, attempt):
+        self.sent.append(attempt)
+
+    def ended(self, attempt, ending):
+        self.endings.append(ending)
+
+
+def test_each_request_is_told_of_before_and_after(fake, wire):
+    heard = Heard()
+    bodies = [
+        wire.completion('{"legs": 4}'),
+        {"error": {"code": 400, "type": "exceed_context_size_error", "message": "too long"}},
+    ]
+    with watching(heard):
+        fake._server.bodies = bodies[:]
+        done = fake.complete(ASK)
+        with pytest.raises(ContextTooLongError):
+            fake.complete(ASK)
+    assert fake.tells_attempts
+    assert [(one.request, one.model, one.server) for one in heard.sent] == [
+        (ASK, "gguf:tiny.gguf", "")
+    ] * 2
+    answered, refused = heard.endings
+    assert (answered.outcome, answered.usage, answered.maybe_billed) == (
+        "answered",
+        done.usage,
+        False,
+    )
+    assert (refused.outcome, refused.usage, refused.maybe_billed) == ("rejected", None, False)
+
+
+def test_what_a_watcher_refuses_never_reaches_the_engine(fake):
+    class Refusing(Heard):
+        def sending(self, attempt):
+            raise BudgetExceededError("no", needed=2, budget=1, unit="tokens")
+
+    with watching(Refusing()), pytest.raises(BudgetExceededError):
+        fake.complete(ASK)
+    assert fake._server.asked == []
 
 
 def test_it_is_stopped_when_the_time_of_the_run_is_over(fake, wire):
