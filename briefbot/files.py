@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,39 @@ if TYPE_CHECKING:
 _PARTIAL: Final = re.compile(r"\.briefbot-[0-9a-f]{16}\.part")
 # Some network and user-space file systems have no fsync; that is no failed write.
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
+_UNFOLLOWED: Final = sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
+
+
+class NotRegularError(OSError):
+    """A link, a pipe, a folder or a device stands in the place of a file."""
+
+
+def open_regular(path: str, flags: int = os.O_RDONLY) -> int:
+    """A handle of the regular file at `path`: no link is followed, no pipe waited for, no device read.
+
+    For files in a folder that others may write into, whose names nobody chose one by one.
+
+    Raises:
+        NotRegularError: something else stands there.
+        OSError: it can't be opened.
+    """
+    try:
+        handle = os.open(path, flags | _UNFOLLOWED, 0o666)
+    except OSError as exc:
+        # A link, a socket and a folder can't be opened so; each system says it by another number.
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            raise _not_regular() from exc
+        raise
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise _not_regular()
+
+
+def _not_regular() -> NotRegularError:
+    return NotRegularError(errno.EINVAL, "a link or no regular file")
 
 
 def write_whole(path: str, data: bytes) -> None:
@@ -55,9 +89,9 @@ def append_line(path: str, line: str) -> None:
     its own: the next one begins anew.
 
     Raises:
-        OSError: it can't be written; half of it may be there.
+        OSError: it can't be written; half of it may be there. Not through a link, nor into a pipe.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
+    handle = open_regular(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     try:
         with _locked(handle):
             size = os.fstat(handle).st_size

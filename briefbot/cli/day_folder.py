@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefbot.cli.output import write_file
 from briefbot.errors import SettingsError
-from briefbot.files import append_line, clear_leftovers
+from briefbot.files import NotRegularError, append_line, clear_leftovers, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 RECORD: Final = "briefbot-days.jsonl"
 CUT_SHORT: Final = "a run was stopped before it had written them"
+# A line has some 500 bytes. Longer ones are nobody's, and are read in pieces.
+_LONGEST_LINE: Final = 100_000
 _ENDINGS: Final[Mapping[Form, str]] = {"text": ".txt", "markdown": ".md", "json": ".json"}
 
 
@@ -69,6 +71,10 @@ class DayFolder:
         try:
             os.makedirs(path, exist_ok=True)
             self._made, self._own = _read_record(self._file(RECORD))
+        except NotRegularError as exc:
+            raise SettingsError(
+                f"can't write --output {path!r}: its {RECORD} is {exc.strerror}; delete that"
+            ) from exc
         except (OSError, ValueError) as exc:
             reason = exc.strerror if isinstance(exc, OSError) else str(exc)
             raise SettingsError(f"can't write --output {path!r}: {reason}") from exc
@@ -162,11 +168,14 @@ class DayFolder:
             raise SettingsError(f"can't write {self._file(RECORD)!r}: {exc.strerror}") from exc
 
     def _hash(self, name: str) -> str | None:
+        """The sha256 of a file, None without one, "" of what is no file of ours: it is not looked into."""
         try:
-            with open(self._file(name), "rb") as file:
+            with os.fdopen(open_regular(self._file(name)), "rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return None
+        except NotRegularError:
+            return ""
         except OSError as exc:
             raise SettingsError(f"can't read {self._file(name)!r}: {exc.strerror}") from exc
 
@@ -176,24 +185,18 @@ class DayFolder:
 
 def _read_record(path: str) -> tuple[dict[str, Any], set[tuple[str, str | None]]]:
     """The last line of each file, and every name and sha256 there was. What is damaged is as if never made."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except FileNotFoundError:
-        return {}, set()
     made: dict[str, Any] = {}
     own: set[tuple[str, str | None]] = set()
-    for line in data.splitlines():
-        try:
-            entry = json.loads(line)
-            if {type(entry["sha256"]), type(entry["file"])} == {str} and type(
-                entry["rejected"]
-            ) is int:
-                entry["inputs"].items()
-                made[entry["file"]] = entry
-                own.add((entry["file"], entry["sha256"]))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            continue
+    with suppress(FileNotFoundError), os.fdopen(open_regular(path), "rb") as file:
+        while line := file.readline(_LONGEST_LINE):
+            with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                entry = json.loads(line)
+                if {type(entry["sha256"]), type(entry["file"])} == {str} and type(
+                    entry["rejected"]
+                ) is int:
+                    entry["inputs"].items()
+                    made[entry["file"]] = entry
+                    own.add((entry["file"], entry["sha256"]))
     return made, own
 
 
