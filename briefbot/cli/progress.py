@@ -6,13 +6,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbot.models.prices import total_usd
+from briefbot.cli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from briefbot.results import Usage
+    from briefbot.models.budget import Metered
 
 T = TypeVar("T")
 
@@ -74,31 +74,20 @@ def showing(
 
 
 class Spent:
-    """What a run has taken so far: tokens, and their cost where every price is known."""
+    """What a run has taken so far, days that failed or are under way included."""
 
-    def __init__(self) -> None:
-        self._tokens = 0
-        self._cost_usd: float | None = 0.0
-
-    def add(self, usage: Usage, cost_usd: float | None) -> None:
-        """Count one summary in."""
-        if not usage.calls:
-            return
-        self._tokens += usage.input_tokens + usage.output_tokens
-        self._cost_usd = total_usd((self._cost_usd, cost_usd))
-
-    def add_failed(self, error: BaseException | None) -> None:
-        """Count in what a day took that gave nothing; what its model costs is not known here."""
-        from briefbot.errors import ModelError
-
-        if isinstance(error, ModelError) and error.input_tokens:
-            self._tokens += error.input_tokens + error.output_tokens
-            self._cost_usd = None
+    def __init__(self, meter: Metered | None) -> None:
+        """Reads `meter`; None when nothing is sent, as for a replay."""
+        self._meter = meter
 
     @property
     def words(self) -> list[str]:
-        """Tokens, then cost if it is known; nothing when nothing was spent."""
-        if not self._tokens:
+        """Tokens, then what they cost as far as it is known; nothing when nothing was spent."""
+        if self._meter is None:
             return []
-        cost = [f"${self._cost_usd:.4f}"] if self._cost_usd is not None else []
-        return [f"{self._tokens:,} tokens", *cost]
+        usage, cost_usd = self._meter.usage, self._meter.cost_usd
+        tokens = usage.input_tokens + usage.output_tokens
+        words = [f"{tokens:,} tokens"] if tokens else []
+        if usage.unreported:
+            return [*words, f"{counted(usage.unreported, 'request')} of unknown cost"]
+        return [*words, f"${cost_usd:.4f}"] if words and cost_usd is not None else words

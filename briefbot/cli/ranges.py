@@ -48,7 +48,7 @@ def into_sheet(
     rejected = done = 0
     failed: Done[Made] | None = None
     verbatim = ByReason()
-    spent = Spent()
+    spent = Spent(bot.choice.meter)
     hold = wanted(days) and sys.stdout.isatty()
     with (
         Sheet(common.output, common.form, many=True, hold=hold) as sheet,
@@ -61,7 +61,6 @@ def into_sheet(
                 failed = failed or one
                 continue
             summary = one.result.summary
-            spent.add(summary.provenance.usage, summary.provenance.cost_usd)
             step(one.day, spent)
             to_file = common.output is not None
             sheet.add(render(summary, common.form, to_file=to_file, many=True))
@@ -94,7 +93,7 @@ def into_folder(
     others, see `Patience`.
     """
     folder = DayFolder(str(common.output), common.form, briefs=bot.library.location)
-    run = _Run(folder, days)
+    run = _Run(folder, days, Spent(bot.choice.meter))
     _tell_orphans(folder, {listing.day for listing in bot.days()})
     with run.told():
         inputs = partial(bot.summary_inputs, mark_new=mark_new)
@@ -126,7 +125,7 @@ def _tell_orphans(folder: DayFolder, there: set[date]) -> None:
 class _Run:
     """One run over a folder: what was kept, made and not made."""
 
-    def __init__(self, folder: DayFolder, days: Sequence[date]) -> None:
+    def __init__(self, folder: DayFolder, days: Sequence[date], spent: Spent) -> None:
         self.folder = folder
         self.days = days
         self.kept: list[date] = []
@@ -135,7 +134,7 @@ class _Run:
         self.failures = ByReason()
         self.verbatim = ByReason()
         self.rejected = 0
-        self.spent = Spent()
+        self.spent = spent
 
     def look(self, inputs: Callable[[date], Inputs]) -> list[date]:
         """The days to do, in order; says on stderr how many are done and why others are made again."""
@@ -162,7 +161,6 @@ class _Run:
             self.failed.append(one.day)
             if self.failures.add(one.day, str(one.error)):
                 tell(f"{one.day} failed: {one.error}")
-            self.spent.add_failed(one.error)
             return
         summary, inputs = one.result
         text = render(summary, common.form, to_file=True)
@@ -173,7 +171,6 @@ class _Run:
         if summary.provenance.fallback:
             self.verbatim.add(one.day, summary.provenance.fallback)
         self.rejected += len(summary.rejected)
-        self.spent.add(summary.provenance.usage, summary.provenance.cost_usd)
 
     @contextmanager
     def told(self) -> Iterator[None]:

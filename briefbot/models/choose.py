@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefbot.models.base import Model
+    from briefbot.models.budget import Metered
     from briefbot.models.guarded import Guarded
     from briefbot.models.ledger import Ledger
 
@@ -49,6 +50,7 @@ class Choice:
         secrets: what no recording may hold.
         ledger: where what is sent is written down, None when nothing is.
         guard: what holds the run within its limits, None when nothing is sent.
+        meter: what counts all that is sent, None when nothing is.
     """
 
     spec: str
@@ -58,6 +60,7 @@ class Choice:
     secrets: tuple[Secret, ...] = field(default=(), repr=False)
     ledger: Ledger | None = None
     guard: Guarded | None = None
+    meter: Metered | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:

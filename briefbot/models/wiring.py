@@ -62,17 +62,18 @@ def wire(
         RunLimits(deadline_s=deadline_s, max_requests=max_requests),
         base_url=choice.base_url,
     )
-    model: Model = Metered(
+    meter = Metered(
         guard,
         max_tokens=max_tokens,
         max_cost_usd=max_cost_usd,
         base_url=choice.base_url,
     )
+    model: Model = meter
     if record is not None:
         model = Recorder(model, record, secrets=choice.secrets)
     elif recordings is not None:
         model = ReadThrough(model, recordings, secrets=choice.secrets)
-    return replace(choice, model=model, ledger=ledger, guard=guard)
+    return replace(choice, model=model, ledger=ledger, guard=guard, meter=meter)
 
 
 def _replaying(spec: str | Model | None, folder: Path | str, environ: Mapping[str, str]) -> Choice:

@@ -26,7 +26,7 @@ from briefbot.errors import (
     ModelRejectedError,
     OutputInvalidError,
 )
-from briefbot.models.base import Completion
+from briefbot.models.base import Completion, tell_usage
 from briefbot.models.testing import ScriptedModel
 from briefbot.results import Usage
 
@@ -352,13 +352,43 @@ def test_a_day_that_fails_does_not_stop_the_others(
     err = capsys.readouterr().err.splitlines()
     assert "briefbot: 2024-05-02 failed: this is no JSON" in err
     assert err[-2:] == [
-        "briefbot: 6 days: 4 made, 0 kept, 2 failed",
+        "briefbot: 6 days: 4 made, 0 kept, 2 failed, 10 requests of unknown cost",
         "briefbot: 2 days failed (2024-05-02, 2024-05-05): this is no JSON;"
         " the same command tries them again",
     ]
     again = ScriptedModel(answer)
     assert run(metered(news, tmp_path, again), common, 3) == 0
     assert {day_in(request) for request in again.requests} == {date(2024, 5, 2), date(2024, 5, 5)}
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize(
+    ("reported", "told"),
+    [
+        # Of a day two calls, of one that fails the first: five days of two, and one of one.
+        pytest.param(Usage(calls=1, input_tokens=1000, output_tokens=100), "12,100 tokens, $0.0385", id="reported"),
+        pytest.param(Usage(calls=1, unreported=1), "11,000 tokens, 1 request of unknown cost", id="not reported"),
+    ],
+)  # fmt: skip
+def test_what_failed_days_took_is_told_with_the_others(
+    reported: Usage,
+    told: str,
+    jobs: int,
+    news: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def once(request: Request) -> Completion:
+        if day_in(request) == date(2024, 5, 2):
+            error = OutputInvalidError("this is no JSON")
+            tell_usage(error, reported)
+            raise error
+        return Completion(answer(request), "gpt-4o", Usage(calls=1, input_tokens=1000, output_tokens=100))  # fmt: skip
+
+    common = Common(form="json", output=str(tmp_path / "out"))
+    model = ScriptedModel(once, name="gpt-4o")
+    assert run(metered(news, tmp_path, model), common, jobs) == 1
+    assert f"6 days: 5 made, 0 kept, 1 failed, {told}\n" in capsys.readouterr().err
 
 
 def test_a_refused_key_stops_the_run_at_once(
