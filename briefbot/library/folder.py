@@ -150,7 +150,12 @@ class FolderLibrary:
         """
         path = self._path_of(id)
         # Whoever gives the id may have put a link there: then the file it leads to is not even opened.
-        if not _is_within(os.path.realpath(path), self.location):
+        try:
+            real = os.path.realpath(path)
+        except OSError as exc:
+            # A link that became a file while it was looked at.
+            raise BriefFormatError(path, f"can't be read ({_why(exc)})") from exc
+        if not _is_within(real, self.location):
             raise self._no_brief(id)
         return read_text(self._bytes_at(path), id=id, source=path).brief
 

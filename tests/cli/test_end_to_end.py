@@ -109,8 +109,8 @@ class _Bytes:
     def __init__(self, data: bytes) -> None:
         self.data = data
 
-    def read(self) -> bytes:
-        return self.data
+    def read(self, most: int = -1) -> bytes:
+        return self.data[: most if most >= 0 else None]
 
 
 @pytest.mark.parametrize(
