@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefbot.language.inflection import are_inflected
 from briefbot.language.words import same_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Alignment:
 
 def same_word(claim: Word, source: Word) -> bool:
     """Whether two words are one, inflection, number format and spelling variants of names aside."""
-    if claim.stem == source.stem:
+    if claim.stem == source.stem and are_inflected(claim.norm, source.norm):
         return claim.possessive == source.possessive or not source.possessive
     return (
         claim.capital

@@ -186,15 +186,16 @@ _SPELLED = {
     if word != "."
 }
 
+# A point before three digits parts thousands as often as decimals.
+_MAYBE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+
 
 def _number_key(norm: str) -> str:
-    """Numbers compare by value: "100,000" is "100000", "3.50" is "3.5"."""
+    """Numbers compare by value: "100,000" is "100000", "3.50" is "3.5"; "1.000" may be a thousand."""
     key = re.sub(r",(?=\d{3})", "", norm)
-    return (
-        re.sub(r"(\.\d*?)0+(?=\D|$)", r"\1", key).replace(".%", "%").rstrip(".")
-        if "." in key
-        else key
-    )
+    if key.count(".") != 1 or _MAYBE_THOUSANDS.search(key):
+        return key
+    return re.sub(r"(\.\d*?)0+(?=\D|$)", r"\1", key).replace(".%", "%").rstrip(".")
 
 
 @cache
@@ -221,6 +222,16 @@ def _forms() -> Mapping[str, tuple[str, str]]:
     table = gzip.decompress((files(__package__) / "forms.tsv.gz").read_bytes()).decode()
     rows = (line.split("\t") for line in table.splitlines())
     return {form: (kinds, lemma) for form, kinds, lemma in rows}
+
+
+def irregular_lemma(form: str) -> str:
+    """What a folded form is an irregular inflection of, "" when it is none."""
+    return _forms().get(form, ("", ""))[1]
+
+
+def is_spelled(form: str) -> bool:
+    """Whether the folded form is a number spelled out."""
+    return form in _SPELLED
 
 
 def is_numeral(word: Word) -> bool:
