@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.announcements import find_announcement, takes_back
@@ -10,8 +9,10 @@ from briefbot.grounding.attribution import find_attributions, same_speaker
 from briefbot.grounding.ledger import missing_quotations
 from briefbot.grounding.search import content_stems
 from briefbot.grounding.stances import find_stances
+from briefbot.grounding.support import Source, prove
+from briefbot.language.addresses import find_addresses
 from briefbot.language.dates import find_dates
-from briefbot.language.lexicon import APPROXIMATE
+from briefbot.language.lexicon import APPROXIMATE, is_critical
 from briefbot.language.shallow import read
 from briefbot.language.words import split_words
 
@@ -35,15 +36,22 @@ _BOUNDING = tuple(
 )  # fmt: skip
 
 
-# What a terminal or a page may make a link of. A label names what a claim is about; addresses stay in quotations.
-_ADDRESS = re.compile(r"\w://|\bwww\.|\]\(|\bmailto:", re.IGNORECASE)
-
-
 def topic_holds(topic: str, claim: Claim) -> bool:
-    """Whether the topic is short, no address, and every content word of it stands in the cited sentences."""
+    """Whether the topic is short, no address, made of content words of the cited sentences, and says nothing else.
+
+    Names and nouns state nothing, in whichever order. With a verb or a "not" they may: then each part stands so in
+    the source, or a cited sentence proves it.
+    """
     stems = content_stems(topic)
-    short = len(topic) <= LONGEST_TOPIC and not _ADDRESS.search(topic)
-    return short and bool(stems) and stems <= content_stems(_cited(claim))
+    if len(topic) > LONGEST_TOPIC or find_addresses(topic):
+        return False
+    if not stems or not stems <= content_stems(_cited(claim)):
+        return False
+    shallow = read(topic)
+    if not any(shallow.verbs) and not any(map(is_critical, shallow.words)):
+        return True
+    exact = (not missing_quotations(f"“{part}”", _cited(claim)) for part in topic.split(", "))
+    return all(exact) or any(prove(topic, None, Source(c.quote, c.day)).ok for c in claim.citations)
 
 
 def find_stance(claim: Claim, drafted: str) -> Stance:
@@ -80,7 +88,7 @@ def figure_problems(value: str, unit: str, what: str, claim: Claim) -> list[str]
     problems = []
     if f" {side_by_side} " not in f" {have} ":
         problems.append(f"the source does not have {f'{value} {unit}'.strip()!r}")
-    if _ADDRESS.search(f"{unit} {what}"):
+    if find_addresses(f"{value} {unit} {what}"):
         problems.append("an address is no label")
     if what and missing_quotations(f"“{what}”", cited):
         problems.append(f"not in the source: {what!r}")
@@ -147,7 +155,7 @@ def when_of(drafted: str, claim: Claim) -> tuple[str, date | None]:
     """The time as the cited sentences give it and the day it names; ("", None) when they do not have it."""
     when = drafted.strip()
     cited = _cited(claim)
-    if not when or _ADDRESS.search(when) or missing_quotations(f"“{when}”", cited):
+    if not when or find_addresses(when) or missing_quotations(f"“{when}”", cited):
         return "", None
     # As the cited sentence means it: "Tuesday" alone would be the last one, "will meet on Tuesday" isn't.
     later = [

@@ -12,6 +12,7 @@ from briefbot.grounding.reference import refers_alike
 from briefbot.grounding.search import nearest_handles, overlap
 from briefbot.grounding.speakers import shortens
 from briefbot.grounding.support import Proof, prove
+from briefbot.language.addresses import without_addresses
 from briefbot.language.lexicon import PRONOUNS, is_content
 from briefbot.language.words import split_words
 from briefbot.results import Check, Claim, Rejected
@@ -57,6 +58,8 @@ def check_claim(draft: DraftClaim, evidence: Evidence, *, part: str) -> Claim | 
         return _reject(draft, part, [f"longer than {LONGEST_STATEMENT:,} characters"])
     if not any(character.isalnum() for character in text):
         return _reject(draft, part, ["an empty statement"])
+    if not any(character.isalnum() for character in without_addresses(text)):
+        return _reject(draft, part, ["an address is no statement"])
     cited = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is not None]
     unknown = [h for h in dict.fromkeys(draft.handles) if evidence.find(h) is None]
     citing = _citation_check(draft, unknown)

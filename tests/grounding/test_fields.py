@@ -37,10 +37,34 @@ TROOPS = "Moscow has amassed some 100,000 troops close to the border and 2.5 mil
         ("Kremlin", False),
         ("", False),
         ("the of", False),
+        ("Moscow, www.example.org", False),
     ],
 )
 def test_a_topic_is_in_the_sources_words(topic, holds):
     assert topic_holds(topic, claim(TROOPS)) is holds
+
+
+FISHING = (
+    "Norway demanded an end to the fishing of cod, and Sweden denied that its boats fish there."
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "holds"),
+    [
+        ("fishing of cod", True),
+        ("Sweden's boats", True),
+        ("Norway, fishing of cod", True),
+        ("Norway demanded an end to the fishing of cod", True),
+        ("boats fish there", True),
+        ("Sweden demanded an end to the fishing", False),
+        ("Norway denied the fishing of cod", False),
+        ("No fishing", False),
+        ("Cod, Norway denied", False),
+    ],
+)
+def test_a_topic_states_nothing_that_its_source_does_not(topic, holds):
+    assert topic_holds(topic, claim(FISHING)) is holds
 
 
 @pytest.mark.parametrize(

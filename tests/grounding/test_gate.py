@@ -57,6 +57,14 @@ def test_two_sentences_may_rest_on_two_citations(check):
     assert [c.quote for c in claim.citations] == [MET, TROOPS]
 
 
+@pytest.mark.parametrize("text", ["https://e.org/cap", "[x](https://e.org/cap)", "“www.e.org”."])
+def test_an_address_alone_is_no_statement(check, evidence_of, text):
+    evidence = evidence_of("More is at https://e.org/cap and [x](https://e.org/cap), “www.e.org”.")
+    rejected = check(text, "1.1", evidence=evidence)
+    assert isinstance(rejected, Rejected)
+    assert rejected.reasons == ("an address is no statement",)
+
+
 @pytest.mark.parametrize("second", ["Ghana won the cup.", "Moscow has amassed 190,000 troops."])
 def test_one_proved_sentence_does_not_carry_another(check, second):
     claim = check(f"Johnson met with Zelenskiy. {second}", "1.1", "2.1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.support import prove
+from briefbot.language.addresses import without_addresses
 from briefbot.retrieval.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def claim_problems(claim: Claim, shelf: Shelf) -> Iterator[str]:
         else:
             yield from _quoted_problems(claim, shelf)
         return
+    if not any(character.isalnum() for character in without_addresses(claim.text)):
+        yield "an address is no statement"
     sources = [s for citation in claim.citations for s in shelf.sources(citation)]
     if not sources:
         yield "no whole sentence is cited"

@@ -11,6 +11,7 @@ from briefbot.grounding.fields import LONGEST_TOPIC
 from briefbot.grounding.search import rarity
 from briefbot.grounding.subjects import main_subject
 from briefbot.grounding.support import prove
+from briefbot.language.addresses import find_addresses
 from briefbot.language.dates import find_dates
 from briefbot.language.lexicon import QUANTIFIERS, is_content, is_critical
 from briefbot.language.shallow import is_break, read
@@ -38,7 +39,7 @@ def topic_of(evidence: Evidence, handle: str) -> str:
     """A name of the sentence and a noun phrase of it: "Boris Johnson, delayed phone call".
 
     Both are exact slices, the rarest there are. A name that acts comes first; words that only introduce a
-    speaker are left out of the phrase, and early phrases are preferred. "" when there is neither.
+    speaker and addresses are left out, and early phrases are preferred. "" when there is neither.
     """
     sentence = evidence.by_handle[handle]
     text = sentence.text
@@ -47,6 +48,7 @@ def topic_of(evidence: Evidence, handle: str) -> str:
     words = shallow.words
     dated = [range(m.start, m.end) for m in find_dates(text, sentence.brief.day)]
     frames = {i for a in find_attributions(text) for i in range(*a.frame)}
+    linked = [range(*span) for span in find_addresses(text)]
     subject = set(range(*(main_subject(shallow, len(words)) or (0, 0))))
 
     def weigh(run: Sequence[Word]) -> float:
@@ -59,7 +61,9 @@ def topic_of(evidence: Evidence, handle: str) -> str:
         word = words[i]
         # "Some 300 people" and "On Friday" name nobody, though they begin with a capital.
         no_name = (
-            word.norm in QUANTIFIERS or is_numeral(word) or any(word.start in d for d in dated)
+            word.norm in QUANTIFIERS
+            or is_numeral(word)
+            or any(word.start in d for d in (*dated, *linked))
         )
         return word.capital and not no_name and not (i == 0 and can_be_verb(word))
 
@@ -69,7 +73,8 @@ def topic_of(evidence: Evidence, handle: str) -> str:
         # After an adjective or noun, "call" in "a delayed phone call to discuss" is a noun.
         acts = shallow.verbs[i] and (only_verb(word) or i == 0 or words[i - 1].capital)
         acts = acts or (i > 0 and words[i - 1].norm == "to" and can_be_verb(word))
-        return not (word.capital or acts or light or shallow.quoted[i] or i in frames)
+        aside = shallow.quoted[i] or i in frames or any(word.start in one for one in linked)
+        return not (word.capital or acts or light or aside)
 
     names = [r for r in map(_without_titles, _runs(shallow, is_name, longest=5)) if r]
     acting = [r for r in names if any(words[i] in r for i in subject)]

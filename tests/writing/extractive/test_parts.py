@@ -179,6 +179,15 @@ def test_a_number_or_a_day_is_no_name(
     assert topic_of(evidence(text), "1.1") == topic
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["www.example.org", "Https://Example.org/Oslo", "Anna@Example.org", "[Oslo](https://e.org)"],
+)
+def test_no_address_is_a_topic(evidence: Callable[[str], Evidence], address: str) -> None:
+    there = evidence(f"Stavanger said on {address} that the ferry was late.")
+    assert topic_of(there, "1.1") == "Stavanger, ferry"
+
+
 def test_a_topic_is_never_longer_than_what_verify_takes_for_one(
     evidence: Callable[[str], Evidence],
 ) -> None:
