@@ -39,7 +39,18 @@ def same_word(claim: Word, source: Word) -> bool:
         and source.capital
         and claim.possessive == source.possessive
         and same_name(claim.norm, source.norm)
+        and not _of_another(claim.norm, source.norm)
     )
+
+
+def _of_another(a: str, b: str) -> bool:
+    """Whether two spellings that end in different vowels are those of two people: Roberto is not Roberta.
+
+    Lukashenka is Lukashenko, and Ahmad is Ahmed; but Johnson is not Johnsen.
+    """
+    ends = {a[-1], b[-1]}
+    vowels = len(ends) == 2 and ends <= set("aeo") and {a[-3:-1], b[-3:-1]} != {"nk"}
+    return vowels or {a[-3:], b[-3:]} == {"son", "sen"}
 
 
 def align(

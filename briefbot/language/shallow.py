@@ -50,12 +50,14 @@ class Shallow:
         verbs: whether the word acts as a verb (auxiliaries and modals included).
         segments: number of the stretch between two clause marks; marks belong to the one before.
         quoted: whether the word stands inside quotation marks.
+        text: the text itself.
     """
 
     words: tuple[Word, ...]
     verbs: tuple[bool, ...]
     segments: tuple[int, ...]
     quoted: tuple[bool, ...]
+    text: str
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +72,7 @@ def read(text: str) -> Shallow:
         tuple(verbs),
         _segments(words),
         _quoted(words),
+        text,
     )
 
 

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from briefbot.grounding.kept import Kept
     from briefbot.language.words import Word
 
-SCALES = frozenset("dozen hundred thousand million billion trillion percent percentage".split())
+SCALES = frozenset(
+    "dozen hundred thousand million billion trillion percent percentage bn tn mn mln bln trn".split()
+)
 # A square mile is no mile.
-_MEASURED = frozenset("square cubic nautical metric".split())
+_MEASURED = frozenset("square sq cubic cu nautical metric".split())
 
 
 def is_number(word: Word) -> bool:

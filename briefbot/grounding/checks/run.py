@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.grounding.checks import (
     dates,
+    forms,
     lists,
     measured,
     modality,
@@ -14,6 +15,7 @@ from briefbot.grounding.checks import (
     numbers,
     quantifiers,
     roles,
+    signs,
     words,
 )
 from briefbot.grounding.checks.replaced import find_replaced
@@ -55,7 +57,11 @@ def run_checks(claim: Shallow, aligned: Alignment, kept: Kept) -> list[Check]:
     if not aligned.missing and kept.matched:
         problems["negation"] += negation.left_out(kept)
         problems["modality"] += modality.left_out(kept)
-        problems["numbers"] += numbers.left_out(kept)
+        problems["numbers"] += [
+            *numbers.left_out(kept),
+            *signs.altered(claim, aligned, kept),
+        ]
+        problems["words"] += forms.changed(claim, aligned, kept)
         problems["quantifiers"] += [
             *quantifiers.left_out(kept),
             *lists.left_out(kept),
