@@ -20,6 +20,8 @@ from typing import Any
 from benchmarks.kills.workloads import find_workload
 from briefbot.cli import main as command
 from briefbot.cli import signals
+from briefbot.models import bounds, prices
+from briefbot.models.base import Message, Request
 
 _LONGEST_S = 60.0
 _LOADED = "loaded"
@@ -115,6 +117,12 @@ def _load_what_was_loaded(place: Path) -> None:
     for name in (place / _LOADED).read_text().split():
         if name.split(".")[0] in _OURS and name not in sys.modules:
             importlib.import_module(name)
+    if "genai_prices" in sys.modules:
+        # The tables of prices and tokens are read at their first use, for two seconds.
+        estimate = bounds.estimate_usage(
+            Request(messages=(Message("user", "?"),), max_output_tokens=1), model="gpt-5-mini"
+        )
+        prices.cost_micro_usd("gpt-5-mini", estimate)
 
 
 def _waited(child: int) -> int:

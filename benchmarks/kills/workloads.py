@@ -17,6 +17,7 @@ from pathlib import Path
 
 import typer
 
+from benchmarks.kills import ledger
 from briefbot.cli.day_folder import RECORD
 from briefbot.cli.summarize import summarize
 from briefbot.errors import RecordingError
@@ -238,6 +239,7 @@ WORKLOADS = (
     Workload("recordings", _nothing, record, _recorded, lambda p: files(p / "now")),
     Workload("a range, first", _cached, summarize_range, _whole_days, _out),
     Workload("a range, again", _summarized, summarize_range, _whole_days, _out),
+    Workload("the ledger", ledger.prepare, ledger.ask, ledger.lost, ledger.kept),
     Workload("one result to a file", _with_a_file, summarize_to_file, _old_or_new, _out),
 )
 

@@ -79,7 +79,7 @@ def _joined(text: str, lines: Sequence[tuple[int, int]], *, per_line: bool) -> I
             opened = None
             continue
         own = per_line or bool(marked_heading(line)) or bool(_ITEM.match(text, start, end))
-        if opened and not own and not marked_heading(text[slice(*opened)][:LONGEST_LINE]):
+        if opened and not own and not marked_heading(_beginning(text, opened)):
             opened = (opened[0], end)
             continue
         if opened:
@@ -102,13 +102,16 @@ def _is_one_a_line(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return len(telling) > 1 and ended >= 0.7 * len(telling)
 
 
+def _beginning(text: str, opened: tuple[int, int]) -> str:
+    """As much of the opened lines as a heading may have: copying all of them for each line would be quadratic."""
+    return text[opened[0] : min(opened[1], opened[0] + LONGEST_LINE)]
+
+
 def _is_underline(text: str, opened: tuple[int, int], line: str) -> bool:
-    return bool(
-        _UNDERLINE.match(line)
-        and len(line.strip()) > 1
-        and plain_heading(text[slice(*opened)])
-        and "\n" not in text[slice(*opened)]
-    )
+    if not _UNDERLINE.match(line) or len(line.strip()) < 2 or opened[1] - opened[0] > LONGEST_LINE:
+        return False
+    above = _beginning(text, opened)
+    return bool(plain_heading(above)) and "\n" not in above
 
 
 def _block(text: str, start: int, end: int) -> Block:
