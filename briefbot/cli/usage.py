@@ -13,7 +13,7 @@ from briefbot.cli.output import Sheet
 from briefbot.cli.wording import counted
 
 if TYPE_CHECKING:
-    from briefbot.models.ledger_reading import DamagedLine
+    from briefbot.models.ledger_reading import Kept
     from briefbot.models.ledger_sums import Key
 
 # A run is known by its day, its name says nothing to anybody.
@@ -64,9 +64,9 @@ def usage(
         keys = _KEYS[by]
         rows = add_up(kept.attempts, keys)
         total = sum((one for _, one in rows), Sum())
-        _tell_of(kept.damaged, verbose=verbose)
+        _tell_of(kept, verbose=verbose)
         if form == "json":
-            damaged = len(kept.damaged)
+            damaged = len(kept.damaged) + kept.unnamed
             sheet.add(usage_json(rows, total, keys, folder=str(folder), damaged=damaged))
         elif rows:
             sheet.add(usage_text(rows, total, keys, folder=str(folder)))
@@ -76,9 +76,11 @@ def usage(
     return DONE
 
 
-def _tell_of(damaged: tuple[DamagedLine, ...], *, verbose: bool) -> None:
-    if damaged and not verbose:
-        many = counted(len(damaged), "damaged line")
+def _tell_of(kept: Kept, *, verbose: bool) -> None:
+    if kept.damaged and not verbose:
+        many = counted(len(kept.damaged) + kept.unnamed, "damaged line")
         tell(f"warning: {many} of the ledger left out; -v names them")
-    for line in damaged if verbose else ():
+    for line in kept.damaged if verbose else ():
         tell(f"warning: left out {line}")
+    if kept.unnamed and verbose:
+        tell(f"warning: left out {counted(kept.unnamed, 'more damaged line')}")

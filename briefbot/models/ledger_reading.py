@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = re.compile(r"\d{4}-\d\d\.jsonl")
+# Damaged lines that are named. A file of another kind in the place of a ledger may have millions.
+MOST_NAMED = 1_000
+# No attempt takes as many tokens, or costs as many micro-dollars; what is more was not written by briefbot.
+_MOST = 10**15
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,30 @@ class DamagedLine:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a ledger holds, in the order it was written."""
+    """What a ledger holds, in the order it was written.
+
+    Attributes:
+        damaged: the first 1,000 damaged lines.
+        unnamed: how many more there are.
+    """
 
     attempts: tuple[KeptAttempt, ...]
     damaged: tuple[DamagedLine, ...] = ()
+    unnamed: int = 0
+
+
+@dataclass(slots=True)
+class _Damage:
+    """Collects damaged lines, and only counts them once there are many."""
+
+    named: list[DamagedLine] = field(default_factory=list)
+    unnamed: int = 0
+
+    def add(self, path: Path | str, line: int, reason: str) -> None:
+        if len(self.named) < MOST_NAMED:
+            self.named.append(DamagedLine(str(path), line, reason))
+        else:
+            self.unnamed += 1
 
 
 def read_ledger(folder: Path, *, since: date | None = None, until: date | None = None) -> Kept:
@@ -96,11 +121,11 @@ def read_ledger(folder: Path, *, since: date | None = None, until: date | None =
 
     Files of other months are not read. Damaged lines are left out and named.
     """
-    damaged: list[DamagedLine] = []
+    damaged = _Damage()
     found: dict[str, KeptAttempt] = {}
     for path in _files(folder, since, until, damaged):
         for number, line in _lines(path, damaged):
-            for one in _attempts(line, str(path), number, damaged):
+            for one in _attempts(line, path, number, damaged):
                 if one.ending or one.id not in found:
                     found[one.id] = one
     kept = (
@@ -110,25 +135,23 @@ def read_ledger(folder: Path, *, since: date | None = None, until: date | None =
         and (until is None or one.day <= until)
         and not (one.ending and one.ending.outcome == "passed on")
     )
-    return Kept(tuple(kept), tuple(damaged))
+    return Kept(tuple(kept), tuple(damaged.named), damaged.unnamed)
 
 
-def _files(
-    folder: Path, since: date | None, until: date | None, damaged: list[DamagedLine]
-) -> list[Path]:
+def _files(folder: Path, since: date | None, until: date | None, damaged: _Damage) -> list[Path]:
     try:
         names = sorted(name for name in os.listdir(folder) if _NAME.fullmatch(name))
     except FileNotFoundError:
         return []
     except OSError as exc:
-        damaged.append(DamagedLine(str(folder), 0, exc.strerror or "unreadable"))
+        damaged.add(folder, 0, exc.strerror or "unreadable")
         return []
     first = f"{since:%Y-%m}" if since else ""
     last = f"{until:%Y-%m}" if until else "9999-99"
     return [folder / name for name in names if first <= name[:7] <= last]
 
 
-def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[tuple[int, bytes]]:
+def _lines(path: Path, damaged: _Damage) -> Iterator[tuple[int, bytes]]:
     """The lines of a file with their numbers, without blank ones; an endless line is damage, not memory."""
     try:
         # A pipe in its place would wait for a writer.
@@ -142,26 +165,22 @@ def _lines(path: Path, damaged: list[DamagedLine]) -> Iterator[tuple[int, bytes]
                     overlong = True
                     continue
                 if overlong:
-                    damaged.append(
-                        DamagedLine(str(path), number, "too long for a line of a ledger")
-                    )
+                    damaged.add(path, number, "too long for a line of a ledger")
                 elif piece.strip():
                     yield number, piece.strip()
                 number, overlong = number + 1, False
             if overlong:
-                damaged.append(DamagedLine(str(path), number, "too long for a line of a ledger"))
+                damaged.add(path, number, "too long for a line of a ledger")
     except OSError as exc:
-        damaged.append(DamagedLine(str(path), 0, exc.strerror or "unreadable"))
+        damaged.add(path, 0, exc.strerror or "unreadable")
 
 
-def _attempts(
-    line: bytes, path: str, number: int, damaged: list[DamagedLine]
-) -> Iterator[KeptAttempt]:
+def _attempts(line: bytes, path: Path, number: int, damaged: _Damage) -> Iterator[KeptAttempt]:
     """What a line says: one thing, or nothing, or, where it is damaged, what is still whole in it."""
     try:
         yield _attempt(from_line(line))
     except DamagedLineError as exc:
-        damaged.append(DamagedLine(path, number, str(exc)))
+        damaged.add(path, number, str(exc))
         for part in whole_parts(line):
             with suppress(DamagedLineError):
                 yield _attempt(from_line(part))
@@ -169,19 +188,20 @@ def _attempts(
 
 def _attempt(fields: dict[str, Any]) -> KeptAttempt:
     try:
+        most_cost = fields["most_micro_usd"]
         return KeptAttempt(
-            id=str(fields["id"]),
+            id=_name(fields["id"]),
             sent=datetime.fromisoformat(fields["sent"]).astimezone(UTC),
-            run=str(fields["run"]),
-            model=str(fields["model"]),
-            server=str(fields["server"]),
-            prompt=str(fields["prompt"]),
+            run=_name(fields["run"]),
+            model=_name(fields["model"]),
+            server=_name(fields["server"]),
+            prompt=_name(fields["prompt"]),
             most=Usage(
                 calls=1,
-                input_tokens=fields["most_input_tokens"],
-                output_tokens=fields["most_output_tokens"],
+                input_tokens=_number(fields["most_input_tokens"]),
+                output_tokens=_number(fields["most_output_tokens"]),
             ),
-            most_micro_usd=fields["most_micro_usd"],
+            most_micro_usd=None if most_cost is None else _number(most_cost),
             ending=_ending(fields) if fields["kind"] == "ended" else None,
         )
     except (KeyError, TypeError, ValueError, OverflowError, OSError) as exc:
@@ -190,19 +210,33 @@ def _attempt(fields: dict[str, Any]) -> KeptAttempt:
 
 def _ending(fields: dict[str, Any]) -> KeptEnding:
     told = fields["input_tokens"] is not None
+    calls, cost = _number(fields["calls"]), fields["micro_usd"]
     usage = Usage(
-        calls=fields["calls"],
-        input_tokens=fields["input_tokens"] or 0,
-        cached_tokens=fields["cached_tokens"] or 0,
-        output_tokens=fields["output_tokens"] or 0,
+        calls=calls,
+        input_tokens=_number(fields["input_tokens"] or 0),
+        cached_tokens=_number(fields["cached_tokens"] or 0),
+        output_tokens=_number(fields["output_tokens"] or 0),
     )
     return KeptEnding(
-        outcome=str(fields["outcome"]),
+        outcome=_name(fields["outcome"]),
         usage=usage if told else None,
-        served=fields["served"],
-        elapsed_ms=int(fields["elapsed_ms"]),
-        cost_micro_usd=fields["micro_usd"],
+        served=None if fields["served"] is None else _name(fields["served"]),
+        elapsed_ms=_number(fields["elapsed_ms"]),
+        cost_micro_usd=None if cost is None else _number(cost),
         maybe_billed=bool(fields["maybe_billed"]),
-        calls=fields["calls"],
-        output_seen=fields["output_seen"],
+        calls=calls,
+        output_seen=_number(fields["output_seen"]),
     )
+
+
+def _number(value: object) -> int:
+    """A whole number that an attempt may have; a checksum says that it is what somebody wrote, not that it is true."""
+    if type(value) is not int or not 0 <= value <= _MOST:
+        raise TypeError
+    return value
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+        raise TypeError
+    return value

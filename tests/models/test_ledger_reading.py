@@ -222,3 +222,37 @@ def test_a_line_comes_back_as_it_was(fields):
     assert from_line(line) == {"v": 1, **fields}
     with pytest.raises(DamagedLineError):
         from_line(line[:-1])
+
+
+LIES = [
+    {"micro_usd": "7"},
+    {"micro_usd": [1]},
+    {"micro_usd": float("nan")},
+    {"micro_usd": -(10**9)},
+    {"most_micro_usd": "x"},
+    {"calls": "2"},
+    {"calls": True},
+    {"calls": -5},
+    {"input_tokens": 10**30},
+    {"output_tokens": 1.5},
+    {"output_seen": float("inf")},
+    {"elapsed_ms": None},
+    {"served": [1]},
+    {"model": "m" * 10_000},
+    {"id": None},
+    {"sent": "0001-01-01T00:00:00+14:00"},
+]
+
+
+@pytest.mark.parametrize("lie", LIES, ids=[str(lie)[:40] for lie in LIES])
+def test_a_line_with_a_good_checksum_and_values_that_nobody_wrote_is_damaged(written, holding, lie):
+    first = from_line(next(line for line in written.splitlines() if b'"ended"' in line))
+    lying = to_line({**first, "id": "other", **lie})
+    kept = read_ledger(holding(written + b"\n" + lying + b"\n"))
+    assert (len(kept.attempts), len(kept.damaged)) == (3, 1)
+
+
+def test_of_a_million_damaged_lines_a_thousand_are_named(written, holding):
+    kept = read_ledger(holding(written + b"\nx" * 20_000))
+    assert len(kept.attempts) == 3
+    assert (len(kept.damaged), kept.unnamed) == (1_000, 19_000)
