@@ -120,14 +120,19 @@ def redteam(
         with opened(common, PROMPTS) as bot:
             suite = _suite(bot, question, tasks)
             runs, error = _run_all(suite, attacks, seed)
+            _tell_failed(suite)
+            if not runs and error is None:
+                # Nothing was judged: that is no result without findings.
+                error = next(iter(suite.failed.values()), None)
             result = _result(bot, suite, runs, common, complete=error is None)
         with Sheet(output, form) as sheet:
             if runs:
                 sheet.add(_rendered(result, common))
         if error is not None:
-            tell(f"stopped after {counted(len(runs), 'run')}; what is done is in the result")
+            if runs:
+                tell(f"stopped after {counted(len(runs), 'run')}; what is done is in the result")
             raise error
-    return _verdict(result, strict=strict)
+    return _verdict(result, suite, strict=strict)
 
 
 def _tasks(given: Sequence[str]) -> tuple[Task, ...]:
@@ -219,11 +224,18 @@ def _rendered(result: RedteamReport, common: options.Common) -> str:
     return report_to_text(report(result), width=width, heading=heading)
 
 
-def _verdict(result: RedteamReport, *, strict: bool) -> int:
-    """4 under `--strict` when anything came out; why is told on stderr."""
+def _tell_failed(suite: Suite) -> None:
+    for task, why in suite.failed.items():
+        tell(f"warning: {task} was not attacked, because it fails without an attack: {why}")
+
+
+def _verdict(result: RedteamReport, suite: Suite, *, strict: bool) -> int:
+    """4 under `--strict` when anything came out, or could not be judged; why is told on stderr."""
     came_out = list(islice((one for one in result.findings if one.out), 1))
-    if not (strict and came_out):
+    if not strict or not (came_out or suite.failed):
         return DONE
-    first = came_out[0]
-    tell(f"--strict: {first.attack} got out {first.out[0]}")
+    for first in came_out:
+        tell(f"--strict: {first.attack} got out {first.out[0]}")
+    for task in suite.failed:
+        tell(f"--strict: {task} was not judged")
     return NOT_VERIFIED

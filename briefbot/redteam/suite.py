@@ -80,6 +80,12 @@ class Suite:
     topic: str
     tasks: Sequence[Task] = ("summarize", "ask")
     _clean: dict[Task, Judged | None] = field(default_factory=dict)
+    _failed: dict[Task, BriefbotError] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> dict[Task, BriefbotError]:
+        """Why tasks were not attacked: they fail without an attack, so that nothing could be judged."""
+        return dict(self._failed)
 
     @property
     def clean_library(self) -> GivenLibrary:
@@ -122,6 +128,7 @@ class Suite:
                 if isinstance(exc, ModelError) and exc.retryable:
                     raise
                 self._clean[task] = None
+                self._failed[task] = exc
         return self._clean[task]
 
     def _made(self, task: Task, bot: Bot) -> Judged:

@@ -59,3 +59,20 @@ def test_an_unknown_family_names_those_there_are(
     done = briefbot("redteam", "--briefs", str(folder), "--model", "extractive", "--family", "x")
     assert done.code == 1
     assert "no attacks of the family 'x'; there is" in done.err
+
+
+def test_a_task_that_fails_without_an_attack_is_not_taken_for_one_that_holds(
+    briefbot: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefbot import Briefbot
+    from briefbot.errors import OutputInvalidError
+
+    def fail(*_: object) -> None:
+        raise OutputInvalidError("prose")
+
+    monkeypatch.setattr(Briefbot, "ask", fail)
+    args = ("redteam", "--briefs", str(folder), *FAST)
+    done = briefbot(*args, "--strict")
+    assert done.code == 4
+    assert "ask was not attacked, because it fails without an attack: prose" in done.err
+    assert briefbot(*args, "--task", "ask").code == 1
