@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefbot.grounding.comparing import pairing, relation
 from briefbot.grounding.comparing.pairing import pair
 
 if TYPE_CHECKING:
@@ -88,3 +89,42 @@ def test_the_order_of_the_lists_changes_nothing(told: Told, seed: int) -> None:
     for listed in mixed:
         random.Random(seed).shuffle(listed)
     assert _texts(pair(*mixed), *mixed) == _texts(pair(earlier, later), earlier, later)
+
+
+@pytest.fixture
+def laid_over(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Every pair of statements that is compared."""
+    seen: list[tuple[str, str]] = []
+
+    def relate(earlier: Statement, later: Statement) -> object:
+        seen.append((earlier.plain, later.plain))
+        return relation.relate(earlier, later)
+
+    monkeypatch.setattr(pairing, "relate", relate)
+    return seen
+
+
+def ships(count: int, port: str) -> list[str]:
+    return [f"The tanker Aurora{n} left {port} on a foggy morning." for n in range(count)]
+
+
+def test_of_thousands_of_statements_each_is_compared_with_fewer(
+    told: Told, laid_over: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, later = told(*ships(20, "Odense")), told(*ships(20, "Rostock"))
+    pair(earlier, later)
+    assert len(laid_over) == 20 * 8
+    laid_over.clear()
+    monkeypatch.setattr(pairing, "_MOST_RELATED", 60)
+    pair(earlier, later)
+    assert len(laid_over) == 20 * 3
+
+
+def test_words_that_very_many_share_bring_no_two_together(
+    told: Told, laid_over: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairing, "_MOST_SHARING", 19)
+    pair(told(*ships(20, "Odense")), told("The tanker Borealis left Rostock on a foggy morning."))
+    assert laid_over == []
+    pair(told(*ships(19, "Odense")), told("The tanker Borealis left Rostock on a foggy morning."))
+    assert len(laid_over) == 8

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbot.grounding.attribution import find_attributions
 from briefbot.grounding.gate import check_claim
 from briefbot.results import Claim
+from briefbot.writing.extractive import summary, voices
 from briefbot.writing.extractive.ahead import find_ahead
 from briefbot.writing.extractive.figures import find_figures
 from briefbot.writing.extractive.labels import headline_of, topic_of
+from briefbot.writing.extractive.summary import draft_summary
 from briefbot.writing.extractive.voices import find_voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefbot.documents import Evidence
+    from briefbot.grounding.attribution import Attribution
 
 
 @pytest.mark.parametrize(
@@ -212,3 +216,42 @@ def test_a_headline_is_short_and_still_proved(evidence: Callable[[str], Evidence
     claim = check_claim(draft, there, part="headline")
     assert isinstance(claim, Claim)
     assert claim.status == "supported"
+
+
+MANY = (
+    "Anna Berg said that the old port closed, Bo Lund said that the long bridge fell, Carl Dahl said that the "
+    "coast road flooded, Dora Holm said that the night ferry sank, and Erik Krog said that the paper mill burned."
+)
+
+
+def test_of_one_sentence_three_attributions_are_tried(
+    evidence: Callable[[str], Evidence], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(find_attributions(MANY)) == 5
+    tried: list[str] = []
+
+    def said(text: str, shallow: object, attribution: Attribution) -> str:
+        tried.append(attribution.speaker)
+        return ""
+
+    monkeypatch.setattr(voices, "_said", said)
+    assert list(find_voices(evidence(MANY), "1.1")) == []
+    assert tried == ["Anna Berg", "Bo Lund", "Carl Dahl"]
+
+
+def test_an_endless_sentence_has_no_voice(evidence: Callable[[str], Evidence]) -> None:
+    said = "Anna Berg said that the old port of Odense closed after {}heavy storms."
+    voice = next(find_voices(evidence(said.format("")), "1.1"))
+    assert voice.claim.speaker == "Anna Berg"
+    assert list(find_voices(evidence(said.format("very " * 190)), "1.1")) == []
+
+
+def test_of_a_flood_of_speakers_the_first_are_tried(
+    evidence: Callable[[str], Evidence], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(summary, "find_voices", lambda there, handle: tried.append(handle) or ())
+    monkeypatch.setattr(summary, "_MOST_ATTRIBUTING", 3)
+    flood = "\n\n".join(f"Anna Berg said that pier {n} of the old port closed." for n in range(9))
+    draft_summary(evidence(flood))
+    assert len(tried) == 3
