@@ -26,12 +26,24 @@ def changed(claim: Shallow, aligned: Alignment, kept: Kept) -> Iterator[str]:
         inside = c > 0 and s > 0
         other_name = named and inside and ours.capital != theirs.capital
         inflected = ours.norm != theirs.norm and ours.norm.isalpha() and theirs.norm.isalpha()
-        act = claim.verbs[c] and kept.sentence.verbs[s]
-        if other_name or (inflected and not act and not _irregular_act(ours, theirs)):
+        verbs = (claim.verbs[c], kept.sentence.verbs[s])
+        act = all(verbs) or _is_act(ours, theirs, seen=any(verbs))
+        prefixed = _prefixed(claim.text, ours) != _prefixed(kept.sentence.text, theirs)
+        if other_name or prefixed or (inflected and not act):
             yield f"{ours.text!r} in the claim, {theirs.text!r} in the source"
 
 
-def _irregular_act(ours: Word, theirs: Word) -> bool:
-    """Whether two forms are those of an irregular verb, likelier than any noun of that form: "meet" and "met"."""
+def _is_act(ours: Word, theirs: Word, *, seen: bool) -> bool:
+    """Whether two forms are those of a verb, though at most one was `seen` as such: "meet" and "met".
+
+    Forms that differ in an "s" may be one soldier and many.
+    """
     irregular = is_irregular(ours) or is_irregular(theirs)
-    return irregular and can_be_verb(ours) and can_be_verb(theirs)
+    number = len({ours.norm.removesuffix("s"), theirs.norm.removesuffix("s")}) == 1
+    acting = irregular or (seen and not number)
+    return acting and can_be_verb(ours) and can_be_verb(theirs)
+
+
+def _prefixed(text: str, word: Word) -> bool:
+    """Whether an "a" that denies is tied to the word, which by itself is an article: "a-political"."""
+    return text[max(0, word.start - 3) : word.start].lower().lstrip() in ("a-", "a‑")

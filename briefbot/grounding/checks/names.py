@@ -82,7 +82,6 @@ def _hyphenated_away(kept: Kept, i: int) -> bool:
     for mark, other in ((i - 1, i - 2), (i + 1, i + 2)):
         if 0 <= min(mark, other) and max(mark, other) < len(words) and words[mark].text in _TIES:
             tied = words[min(mark, i)].end == words[max(mark, i)].start
-            prefix = words[other].norm == "a" and other < i and other not in kept.matched
-            if tied and (kept.gone(other) or prefix):  # "[a-]political"
+            if tied and kept.gone(other):
                 return True
     return False

@@ -107,15 +107,9 @@ def _between(ours: _Text, theirs: _Text, partner: dict[int, int]) -> Iterator[st
         if s is None or t is None:
             continue  # reported as put in
         here = ours.joint(c, d)
-        there = theirs.joint(s, t) if theirs.following(s) == t else _spelled(theirs, s, t)
+        there = theirs.joint(s, t) if theirs.following(s) == t else " "
         if here != there:
             yield f"{_slice(ours, c, d)!r} in the claim, {_slice(theirs, s, t)!r} in the source"
-
-
-def _spelled(theirs: _Text, s: int, t: int) -> str:
-    """The sign that a word between two figures stands for: "10 to 20" is "10-20"."""
-    inside = [theirs.words[i].norm for i in theirs.row[theirs.place[s] + 1 : theirs.place[t]]]
-    return "-" if inside == ["to"] else " "
 
 
 def _taken_apart(ours: _Text, theirs: _Text, partner: dict[int, int], kept: Kept) -> Iterator[str]:
@@ -126,11 +120,12 @@ def _taken_apart(ours: _Text, theirs: _Text, partner: dict[int, int], kept: Kept
         if t is None or not (_is_figure(theirs.words[s]) and _is_figure(theirs.words[t])):
             continue
         joint = theirs.joint(s, t)
-        if joint == " " and "," in theirs.text[theirs.words[s].end : theirs.words[t].start]:
+        between = theirs.text[theirs.words[s].end : theirs.words[t].start]
+        if "(" in between or ")" in between or (joint == " " and "," in between):
             continue
         if s in told and t in told:
             c, d = told[s], told[t]
-            if ours.following(c) != d and joint != _spelled(ours, c, d):
+            if ours.following(c) != d and joint != " ":
                 yield f"{_slice(theirs, s, t)!r} in the source is taken apart"
         elif s in told or t in told or (joint == "/" and theirs.following(t) in told):
             yield f"keeps only a part of {_slice(theirs, s, t)!r}"
