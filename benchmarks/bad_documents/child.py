@@ -22,8 +22,8 @@ COMMANDS = {
     "changes": ["changes"],
     "timeline": ["timeline", "Russia"],
     "story": ["story", "Russia"],
-    "save": ["summarize", "--format", "json"],
-    "verify": ["verify"],
+    "save": ["summarize", "--format", "json", "--output", "SAVED", "HEAVIEST"],
+    "verify": ["verify", "SAVED"],
 }
 
 
@@ -42,21 +42,27 @@ def main() -> None:
         if "--nobody" in sys.argv:
             _become_nobody(scratch)
         for name in names or COMMANDS:
-            arguments = list(COMMANDS[name])
-            if name == "save":
-                arguments += ["--output", f"{scratch}/saved.json"]
-            elif name == "verify":
-                arguments.append(f"{scratch}/saved.json")
+            known = {"SAVED": f"{scratch}/saved.json"}
+            if "HEAVIEST" in COMMANDS[name]:
+                known["HEAVIEST"] = _heaviest_day(folder)
+            arguments = [known.get(word, word) for word in COMMANDS[name]]
             row = {"command": name} | _run([*arguments, "--briefs", folder])
             sys.__stdout__.write(json.dumps(row) + "\n")  # type: ignore[union-attr]
         if "--nobody" in sys.argv:
             os.seteuid(0)
 
 
+def _heaviest_day(folder: str) -> str:
+    """The day with the most bytes, the first of them."""
+    from briefbot import Briefbot
+
+    return str(max(Briefbot(folder).days(), key=lambda one: one.bytes).day)
+
+
 def _become_nobody(scratch: str) -> None:
     """Give up root's right to read everything, for files alone, so that the folder can be removed afterwards."""
     for command in COMMANDS.values():  # imports what there is while it can be read
-        if command != ["verify"]:
+        if "SAVED" not in command:
             _run([*command, "--briefs", "seeds"])
     for path, folders, files in os.walk(scratch):
         for name in (".", *folders, *files):

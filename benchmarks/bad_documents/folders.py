@@ -46,6 +46,17 @@ def _lines(count: int, line: str) -> Callable[[Path], None]:
     return make
 
 
+def _heavy_day(count: int, size: int) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        first = folder / "2022-02-02 0.txt"
+        _write_big(first, NEWS + " ", size)
+        for number in range(1, count):
+            # One file under many names fills no disk.
+            os.link(first, folder / f"2022-02-02 {number}.txt")
+
+    return make
+
+
 def _many(count: int, *, days: int) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         for number in range(count):
@@ -155,6 +166,7 @@ HEAVY: dict[str, Callable[[Path], None]] = {
     "10,000 headings": _lines(10_000, f"# Heading\n\n{NEWS}\n\n"),
     "50,000 files": _many(50_000, days=6_000),
     "10,000 files of one day": _many(10_000, days=1),
+    "10 files of 30 MB of one day": _heavy_day(10, 30_000_000),
 }
 LIGHT: dict[str, Callable[[Path], None]] = {
     "links": _links,

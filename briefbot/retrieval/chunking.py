@@ -52,7 +52,12 @@ def paragraphs(text: str, body_start: int = 0) -> list[Paragraph]:
 
 def chunk(brief: Brief) -> tuple[Chunk, ...]:
     """Every chunk of a brief in order; repeated paragraphs are still in it, see `distinct`."""
-    return tuple(chunk_at(brief, p) for p in paragraphs(brief.text, brief.body_start))
+    return tuple(each_chunk(brief))
+
+
+def each_chunk(brief: Brief) -> Iterator[Chunk]:
+    """The same, each made when it is asked for: a brief may have more than fits into memory as chunks."""
+    return (chunk_at(brief, p) for p in paragraphs(brief.text, brief.body_start))
 
 
 def chunk_at(brief: Brief, paragraph: Paragraph) -> Chunk:

@@ -11,12 +11,12 @@ from briefbot.errors import BriefNotFoundError
 from briefbot.library.base import Notice
 from briefbot.retrieval.best import Best, Hit
 from briefbot.retrieval.cache import CacheFolder, cache_dir
-from briefbot.retrieval.shelf import Shelf
+from briefbot.retrieval.shelf import MOST_BYTES_A_DAY, Shelf, readable
 from briefbot.retrieval.store import Store
 from briefbot.retrieval.telling import find_telling, nearest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefbot.documents import Brief
@@ -90,6 +90,7 @@ class Index:
         """What users should know: the cache, files left out, files skipped, odd briefs; by path."""
         rows = self._snapshot.rows.values()
         said = [Notice(row.source, words, skip) for row in rows for words, skip in row.reasons]
+        said += [_not_read_with_its_day(row) for row in self._unread(date.min, date.max)]
         return (*sorted({*said, *self._listing_notices}), *self._cache_notices)
 
     def days(self) -> dict[date, tuple[str, ...]]:
@@ -101,9 +102,22 @@ class Index:
         return {row.id: row.size for row in self._snapshot.numbered.values()}
 
     def briefs(self, since: date, until: date) -> list[Brief]:
-        """The briefs from `since` to `until`, both included, by day and id."""
-        opened = (self._shelf.open(row) for row in self._rows(since, until))
-        return [one.brief for one in opened if one]
+        """The briefs from `since` to `until`, both included, by day and id.
+
+        Of a day whose briefs have more than 40 MB together the largest are left out; `notices` names them and `unread`
+        counts their paragraphs. Searching finds them all the same.
+        """
+        return list(self.newest_briefs(since, until))[::-1]
+
+    def newest_briefs(self, since: date, until: date) -> Iterator[Brief]:
+        """The same in the opposite order, the newest first, each read when it is asked for."""
+        for row in reversed(self._rows(since, until)):
+            if opened := self._shelf.open(row):
+                yield opened.brief
+
+    def unread(self, *days: date) -> int:
+        """How many paragraphs are in the briefs of these days that `briefs` leaves out."""
+        return sum(row.paragraphs for day in days for row in self._unread(day, day))
 
     def hashes(self, since: date, until: date) -> dict[str, str]:
         """The sha256 of each brief from `since` to `until` by id, in the order of `briefs`; nothing is read."""
@@ -160,7 +174,22 @@ class Index:
         first, last = since.toordinal(), until.toordinal()
         # Ranges are short as a rule, libraries long; but any day may be asked for.
         days = range(first, last + 1) if last - first < len(by_day) else by_day
-        return [row for day in days if first <= day <= last for row in by_day.get(day, ())]
+        return [
+            row for day in days if first <= day <= last for row in readable(by_day.get(day, ()))
+        ]
+
+    def _unread(self, since: date, until: date) -> list[Row]:
+        """The rows that `_rows` leaves out."""
+        by_day = self._snapshot.by_day
+        if since == until:
+            by_day = {since.toordinal(): by_day.get(since.toordinal(), ())}
+        found: list[Row] = []
+        for rows in by_day.values():
+            read = readable(rows)
+            if len(read) < len(rows):
+                ids = {row.id for row in read}
+                found += [row for row in rows if row.id not in ids]
+        return found
 
     @property
     def _snapshot(self) -> Snapshot:
@@ -202,3 +231,11 @@ class Index:
     def _say(self, words: str) -> None:
         path = str(self._store.folder.path) if self._store.folder else "memory"
         self._cache_notices = (*self._cache_notices, Notice(path, words, skipped=False))
+
+
+def _not_read_with_its_day(row: Row) -> Notice:
+    reason = (
+        f"is searched only: the briefs of {row.date} have more than {MOST_BYTES_A_DAY // 10**6} MB together,"
+        " and the largest are left out; split them over days"
+    )
+    return Notice(row.source, reason, skipped=False)

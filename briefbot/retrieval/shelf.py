@@ -13,12 +13,33 @@ from briefbot.library.base import Entry
 from briefbot.retrieval.chunking import Paragraph, chunk_at, paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefbot.documents import Chunk
     from briefbot.library.base import Library
     from briefbot.retrieval.manifest import Row
 
 # Bounds memory; a thousand ordinary briefs are 4 million characters.
 _KEPT_CHARACTERS = 16_000_000
+# What is read of one day's briefs together; a day of news has some ten thousand. A file may have 32 MB, and its text,
+# its paragraphs and a day to compare it with have to fit into memory beside it.
+MOST_BYTES_A_DAY = 40_000_000
+
+
+def readable(day: Sequence[Row]) -> Sequence[Row]:
+    """The briefs of one day that are read together, in the order given: all of them, up to 40 MB.
+
+    Of a day that has more, the smaller ones come first: a flood leaves out itself, not the news beside it.
+    """
+    if sum(row.size for row in day) <= MOST_BYTES_A_DAY:
+        return day
+    kept, left = set(), MOST_BYTES_A_DAY
+    for row in sorted(day, key=lambda row: (row.size, row.id)):
+        left -= row.size
+        if left < 0:
+            break
+        kept.add(row.id)
+    return [row for row in day if row.id in kept]
 
 
 class Opened(NamedTuple):

@@ -49,9 +49,9 @@ def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:
     return Evidence(tuple(kept), unread), frozenset(repeated)
 
 
-def note_unread(*days: Evidence) -> Options:
-    """The entry for a result's options: how many paragraphs were not read; empty where all were."""
-    unread = sum(day.unread for day in days)
+def note_unread(index: Index, *days: Evidence, of: Sequence[date]) -> Options:
+    """The entry for a result's options: how many paragraphs of these days were not read; empty where all were."""
+    unread = sum(day.unread for day in days) + index.unread(*of)
     return {"unread": unread} if unread else {}
 
 
@@ -79,8 +79,8 @@ def _in_turn(spans: Sequence[Sequence[Paragraph]]) -> Iterator[tuple[int, Paragr
 
 def background_of(index: Index, day: date, repeated: frozenset[int]) -> Background:
     """What the week before the day had reported."""
-    before = index.briefs(day - timedelta(days=DAYS_KNOWN), day - timedelta(days=1))
-    every = chain.from_iterable(_told_by(brief) for brief in reversed(before))
+    before = index.newest_briefs(day - timedelta(days=DAYS_KNOWN), day - timedelta(days=1))
+    every = chain.from_iterable(map(_told_by, before))
     told = list(islice(every, _PARAGRAPHS_KNOWN))
     return Background(
         repeated=repeated,
@@ -96,7 +96,7 @@ def check_unchanged(index: Index, day: date) -> None:
         BriefNotFoundError: one is gone or says something else by now.
     """
     days = (day - timedelta(days=DAYS_KNOWN), day)
-    there = {brief.id for brief in index.briefs(*days)}
+    there = {brief.id for brief in index.newest_briefs(*days)}
     gone = [id for id in index.hashes(*days) if id not in there]
     if gone:
         raise BriefNotFoundError(

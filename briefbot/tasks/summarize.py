@@ -62,7 +62,9 @@ def summarize(
     known = background_of(index, day, repeated)
     check_unchanged(index, day)
     receipt = Receipt(by)
-    options: Options = note_withheld(withheld_of(evidence.chunks)) | note_unread(evidence)
+    options: Options = note_withheld(withheld_of(evidence.chunks)) | note_unread(
+        index, evidence, of=(day,)
+    )
     checked = check_summary(draft_summary(evidence, known), evidence)
     shown = (
         evidence if by is None else cut_to_budget(evidence, known, budget_tokens=EVIDENCE_TOKENS)

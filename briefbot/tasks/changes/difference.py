@@ -45,7 +45,7 @@ def changes(index: Index, earlier: date, later: date, *, by: Prompted | None = N
     receipt = Receipt(by)
     options: Options = note_withheld(
         withheld_of((*compared.earlier.chunks, *compared.later.chunks))
-    ) | note_unread(compared.earlier, compared.later)
+    ) | note_unread(index, compared.earlier, compared.later, of=(earlier, later))
     pointed: list[Rejected] = []
     if by is not None:
         from briefbot.tasks.changes.prompted import ask_for_changes

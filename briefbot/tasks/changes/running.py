@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefbot.grounding.comparing.sharing import Sharing
 from briefbot.grounding.comparing.stories import SAME_STORY, same_story
 from briefbot.grounding.search import content_stems
 from briefbot.language.rarity import rarity
-from briefbot.retrieval.chunking import chunk
+from briefbot.retrieval.chunking import each_chunk
+from briefbot.tasks.evidence import MOST_PARAGRAPHS
 from briefbot.writing.compared import chunk_number
 
 if TYPE_CHECKING:
@@ -41,8 +43,9 @@ def find_ended(index: Index, compared: Compared) -> frozenset[int]:
     silent = {n: c for n, c in told.items() if not later.has(c) and not ways_on.has(c)}
     if not silent:
         return frozenset()
-    briefs = index.briefs(day - timedelta(days=_DAYS_RUNNING), day - timedelta(days=1))
-    before = _Told(c for brief in briefs for c in chunk(brief) if not c.boilerplate)
+    briefs = index.newest_briefs(day - timedelta(days=_DAYS_RUNNING), day - timedelta(days=1))
+    chunks_before = (c for brief in briefs for c in each_chunk(brief) if not c.boilerplate)
+    before = _Told(islice(chunks_before, MOST_PARAGRAPHS))
     return frozenset(n for n, one in silent.items() if before.has(one))
 
 

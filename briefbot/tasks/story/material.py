@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.documents import Evidence
 from briefbot.errors import BriefNotFoundError, QuestionError, SettingsError
-from briefbot.retrieval.chunking import chunk, distinct
+from briefbot.retrieval.chunking import distinct, each_chunk
 from briefbot.tasks.days import check_since
 from briefbot.tasks.timeline.asked import read_story
 from briefbot.writing.extractive.story import StoryWriter
@@ -99,7 +99,7 @@ def _all(index: Index, days: list[date]) -> list[Chunk]:
 def _each(index: Index, days: list[date]) -> Iterator[Chunk]:
     for day in days:
         for brief in index.briefs(day, day):
-            yield from chunk(brief)
+            yield from each_chunk(brief)
 
 
 def _too_much(what: str) -> str:

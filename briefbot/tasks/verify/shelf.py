@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from briefbot.errors import BriefError
 from briefbot.grounding.citations import source_of
 from briefbot.grounding.comparing.statement import Statement
-from briefbot.retrieval.chunking import chunk
+from briefbot.retrieval.chunking import chunk_at, paragraphs
 
 if TYPE_CHECKING:
     from briefbot.documents import Brief, Chunk
     from briefbot.grounding.support import Source
     from briefbot.library.base import Library
     from briefbot.results import Citation
+    from briefbot.retrieval.chunking import Paragraph
 
 
 class Shelf:
@@ -22,7 +23,8 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._briefs: dict[str, tuple[Brief | None, str]] = {}
-        self._chunks: dict[str, tuple[Chunk, ...]] = {}
+        self._paragraphs: dict[str, list[Paragraph]] = {}
+        self._chunks: dict[tuple[str, int], Chunk] = {}
 
     def find(self, id: str) -> tuple[Brief | None, str]:
         """The brief, or None and why it can't be had."""
@@ -46,12 +48,23 @@ class Shelf:
         brief, _ = self.find(citation.brief)
         if brief is None:
             return []
-        if brief.id not in self._chunks:
-            self._chunks[brief.id] = chunk(brief)
+        if brief.id not in self._paragraphs:
+            self._paragraphs[brief.id] = paragraphs(brief.text, brief.body_start)
+        # Not all of a brief's sentences at once: it may have a million.
+        chunks = (
+            self._chunk(brief, one)
+            for one in self._paragraphs[brief.id]
+            if one.start < citation.end and citation.start < one.end
+        )
         return [
             (one, i)
-            for one in self._chunks[brief.id]
-            if one.span.start < citation.end and citation.start < one.span.end
+            for one in chunks
             for i, s in enumerate(one.sentences)
             if citation.start <= s.span.start and s.span.end <= citation.end
         ]
+
+    def _chunk(self, brief: Brief, paragraph: Paragraph) -> Chunk:
+        key = brief.id, paragraph.start
+        if key not in self._chunks:
+            self._chunks[key] = chunk_at(brief, paragraph)
+        return self._chunks[key]
