@@ -19,6 +19,9 @@ Parsed = TypeVar("Parsed", bound=BaseModel)
 MOST_PROBLEMS = 8
 # Prose has a few braces before the object; a text of nothing but braces must not take quadratic time.
 MOST_BRACES = 16
+# Ten times what the longest answer asked for may have, thoughts and all; a server may send 16 MB of valid JSON, and
+# reading each word of that takes minutes.
+LONGEST_ANSWER = 200_000
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
@@ -48,8 +51,14 @@ def parse(text: str, type_: type[Parsed]) -> Parsed:
     """The `type_` in `text`, which may stand in a code fence or prose and have trailing commas. Nothing else is mended.
 
     Raises:
-        OutputInvalidError: there is no such object; `problems` says why, one plain sentence each.
+        OutputInvalidError: there is no such object; `problems` says why, one plain sentence each. Of a text longer
+            than 200,000 characters nothing is read, and `problems` is empty: it is not worth asking again.
     """
+    if len(text) > LONGEST_ANSWER:
+        raise OutputInvalidError(
+            f"the model's answer has {len(text):,} characters, more than any that was asked for: "
+            "use another model, or extractive"
+        )
     try:
         data = _find_object(text)
         _refuse_schema(data, type_)
@@ -94,6 +103,11 @@ def _find_object(text: str) -> dict[str, Any]:
                 raise _NoObjectError(_syntax_problem(exc)) from exc
             start = body.find("{", start + 1)
             continue
+        except _NoObjectError:
+            raise
+        except ValueError as exc:
+            # Python reads no whole number of more than 4,300 digits.
+            raise _NoObjectError("the JSON holds a number that is too long") from exc
         return dict(found)
     raise _ProseError("the answer has no JSON object")
 

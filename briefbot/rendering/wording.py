@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefbot.rendering.outline import Item
+from briefbot.rendering.plain import clean, shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +28,7 @@ _SAYING = re.compile(
     r"|stress|suggest|tell|told|think|threaten|urg|voic|vow|want|warn|wrote)",
     re.IGNORECASE,
 )
+_REJECTED_CHARACTERS = 1_000
 _OPENING, _CLOSING = "\"“«„'‘", "\"”»“'’"
 
 
@@ -111,6 +113,13 @@ def ahead_item(ahead: Ahead, numbers: NoteNumbers) -> Item:
 
 
 def rejected_item(rejected: Rejected) -> Item:
-    """A statement that did not pass as an item: the reasons first, the words only as a quotation."""
-    words = in_marks(rejected.text) if rejected.text.strip() else "(no words)"
-    return Item(f"{'; '.join(rejected.reasons)}. Drafted: {words}", rejected.part)
+    """A statement that did not pass as an item: the reasons first, the words only as a quotation.
+
+    Both are cut where they are long: a model may send a book for a sentence.
+    """
+    words = in_marks(_short(rejected.text)) if rejected.text.strip() else "(no words)"
+    return Item(f"{_short('; '.join(rejected.reasons))}. Drafted: {words}", rejected.part)
+
+
+def _short(text: str) -> str:
+    return shorten(clean(text), _REJECTED_CHARACTERS)

@@ -86,13 +86,18 @@ def write(
     """The model's parsed answer. An invalid one is sent back once with what is wrong with it.
 
     Raises:
-        OutputInvalidError: the second answer is invalid too.
+        OutputInvalidError: the second answer is invalid too, or the first is longer than any that was asked for.
         ModelError: no answer came, see its subclasses.
     """
     first = model.complete(request)
     try:
         parsed = parse(first.text, output)
     except OutputInvalidError as exc:
+        if not exc.problems:
+            # What is too long to be read would be sent back whole, and billed.
+            exc.model = model.name
+            tell_usage(exc, first.usage)
+            raise
         # Problems name keys and values of the model's own, which may repeat what a brief told it to say.
         problems = "\n".join(f"- {as_data(problem)}" for problem in exc.problems)
     else:
