@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SPARE = 24
 # Paragraphs scored for one search. Ten years of real briefs never need a thousand; a flood of paragraphs that all score
 # the same would be looked through to its end.
-_MOST_LOOKED_THROUGH = 40_000
+_MOST_LOOKED_THROUGH = 4_000
 
 
 class Index:
@@ -131,7 +131,7 @@ class Index:
         Best first; ties by day, brief and place, oldest first. A paragraph printed more than once
         is one hit, the first of them. Words count, nothing in `text` is query syntax; a text
         without a known word gives an empty list. Scores rest on the briefs up to `until` alone, so
-        that the hits are the same whatever later briefs there are, or ever were: but where more than 40,000
+        that the hits are the same whatever later briefs there are, or ever were: but where more than 4,000
         paragraphs come so near to each other that all would have to be scored, only so many are.
         """
         now = self._snapshot

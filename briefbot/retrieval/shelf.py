@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from briefbot.library.base import Library
     from briefbot.retrieval.manifest import Row
 
-# Bounds memory; a thousand ordinary briefs are 4 million characters.
-_KEPT_CHARACTERS = 16_000_000
+# Bounds memory; a thousand ordinary briefs are 4 million characters, the largest has 33, and is split anew by every search
+# if it does not stay beside the others.
+_KEPT_CHARACTERS = 36_000_000
 # What is read of one day's briefs together; a day of news has some ten thousand. A file may have 32 MB, and its text,
 # its paragraphs and a day to compare it with have to fit into memory beside it.
 MOST_BYTES_A_DAY = 40_000_000
