@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
 
 from briefbot.errors import ModelRejectedError, ModelUnavailableError, OutputInvalidError
-from briefbot.models.attempts import before_wait, sending
+from briefbot.models.attempts import Attempt, Ending, before_wait, sending
 from briefbot.models.base import Completion, Message, Request
 from briefbot.models.circuit import COOL_DOWN_S, MOST_FAILURES, Circuit
 from briefbot.models.guarded import Guarded, is_version_of
@@ -261,3 +262,19 @@ def test_notices_are_read_while_other_threads_add_to_them(
         assert all("it served other-" in notice for notice in model.notices)
     asking.join()
     assert len(model.notices) == 400
+
+
+def test_many_that_are_asked_to_wait_at_once_are_no_dead_server() -> None:
+    circuit, attempt = Circuit(clock=Clock()), Attempt(ASK, "m", "there:80")
+    with ExitStack() as stack:
+        calls = [stack.enter_context(circuit.one_call()) for _ in range(MOST_FAILURES + 1)]
+        for call in calls:
+            call.sending(attempt)
+            call.ended(attempt, Ending("unavailable", error=down(busy=True)))
+        for call in calls:
+            call.waiting(1.0)
+        for call in calls[:MOST_FAILURES]:
+            call.sending(attempt)
+            call.ended(attempt, Ending("unavailable", error=down()))
+        with pytest.raises(ModelUnavailableError, match="nothing is sent to there:80"):
+            calls[-1].sending(attempt)
