@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import sys
@@ -127,13 +126,17 @@ def load_results(path: str) -> list[dict[str, Any]]:
     Raises:
         SettingsError: it can't be read, or holds something else.
     """
+    from briefbot.tasks.results_file import FieldTwiceError, read_json
+
     try:
         data = sys.stdin.buffer.read() if path == "-" else _bytes(path)
-        loaded = json.loads(data)
+        loaded = read_json(data)
     except OSError as exc:
         raise SettingsError(f"can't read {path!r}: {exc.strerror}") from exc
     except (ValueError, RecursionError) as exc:
         reason = "it is not JSON" if isinstance(exc, ValueError) else "it is nested too deeply"
+        if isinstance(exc, FieldTwiceError):
+            reason = "a field is there twice"
         raise SettingsError(
             f"can't verify {path!r}: {reason}; save one with --format json"
         ) from exc

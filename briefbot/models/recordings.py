@@ -106,6 +106,9 @@ def load_recording(path: Path) -> Recording:
         RecordingError: it can't be read, or a byte of it changed.
     """
     try:
+        if not path.is_file():
+            # A pipe would be waited for, a device read for ever.
+            raise FileNotFoundError
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise _damaged(path, f"its format is {data['format']!r}, this version reads {FORMAT}")

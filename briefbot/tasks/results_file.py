@@ -62,16 +62,41 @@ def read_result(saved: AnyResult | Mapping[str, Any] | Path | str) -> AnyResult:
         raise SettingsError("the result is nested too deeply; make it again") from exc
 
 
+class FieldTwiceError(ValueError):
+    """A field is there twice: other programs may read the one that was not checked."""
+
+
+def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """The value in some JSON.
+
+    Raises:
+        FieldTwiceError: a field is there twice.
+        ValueError: it is no JSON.
+    """
+    return json.loads(data, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise FieldTwiceError
+    return fields
+
+
 def _load(path: Path | str) -> Any:  # noqa: ANN401 - any JSON value
     shown = str(path)
     try:
         with open(path, "rb") as file:
-            return json.loads(file.read())
+            return read_json(file.read())
     except OSError as exc:
         raise SettingsError(f"can't read {shown!r}: {exc.strerror}") from exc
     except RecursionError as exc:
         raise SettingsError(
             f"{shown!r} is nested too deeply to be a result; save one with --format json"
+        ) from exc
+    except FieldTwiceError as exc:
+        raise SettingsError(
+            f"{shown!r} has a field twice; make it again with --format json"
         ) from exc
     except ValueError as exc:
         raise SettingsError(f"{shown!r} is not JSON; save a result with --format json") from exc

@@ -106,6 +106,7 @@ def test_from_stdin(
         pytest.param(b"", "it is not JSON", id="empty"),
         pytest.param(b"not json", "it is not JSON", id="text"),
         pytest.param(b"\xff\xfe\x00", "it is not JSON", id="binary"),
+        pytest.param(b'[{"claims": 1, "claims": 2}]', "a field is there twice", id="twice"),
         pytest.param(b"[" * 100_000, "nested too deeply", id="deep"),
         pytest.param(b"3", "holds no briefbot result", id="number"),
         pytest.param(b"[]", "holds no briefbot result", id="empty list"),

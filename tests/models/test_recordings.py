@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,6 +147,19 @@ def test_every_changed_byte_fails_loudly_with_the_path(tmp_path):
 def test_a_file_that_is_no_recording(tmp_path, content):
     path = record(tmp_path)
     path.write_bytes(content)
+    with pytest.raises(RecordingError, match="damaged"):
+        Replayer(tmp_path, name="m1").complete(ASK)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("kind", ["pipe", "endless"])
+def test_no_pipe_or_device_is_read_for_a_recording(tmp_path, kind):
+    path = record(tmp_path)
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
     with pytest.raises(RecordingError, match="damaged"):
         Replayer(tmp_path, name="m1").complete(ASK)
 

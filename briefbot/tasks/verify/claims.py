@@ -23,13 +23,19 @@ def citation_problems(citation: Citation, shelf: Shelf) -> Iterator[str]:
         return
     if brief.sha256 != citation.sha256:
         yield f"brief {citation.brief!r} has changed since"
-    if not citation.source.endswith(citation.brief) and citation.source != brief.source:
+    if citation.source != brief.source and not _is_path_of(citation.source, citation.brief):
         yield f"the source {citation.source!r} is not that of brief {citation.brief!r}"
     if brief.day != citation.day:
         yield f"the brief's day is {brief.day}, not {citation.day}"
     inside = 0 <= citation.start < citation.end <= len(brief.text)
     if not inside or brief.text[citation.start : citation.end] != citation.quote:
         yield f"the quote is not what stands at [{citation.start}, {citation.end})"
+
+
+def _is_path_of(source: str, id: str) -> bool:
+    """Whether a source names the same brief in a library that stood elsewhere: a path with the id at its end."""
+    before, found, after = source.rpartition(id)
+    return bool(found) and not after and before[-1:] in ("", "/", "\\") and "://" not in before
 
 
 def claim_problems(claim: Claim, shelf: Shelf) -> Iterator[str]:

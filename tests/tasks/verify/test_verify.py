@@ -234,6 +234,7 @@ def test_an_end_after_the_end_of_the_brief(tmp_path: Path) -> None:
     ("content", "problem"),
     [
         pytest.param("not json", "not JSON", id="no-json"),
+        pytest.param('{"a": {"b": 1, "b": 2}}', "has a field twice", id="twice"),
         pytest.param("[]", "no briefbot result", id="list"),
         pytest.param('{"kind": "answer", "schema_version": 99}', "schema version 99", id="version"),
         pytest.param('{"kind": "answer", "schema_version": 1}', "damaged at question", id="fields"),
@@ -273,6 +274,26 @@ def test_a_changed_source_or_encoding(there: Briefbot, saved: dict[str, Any]) ->
     problems = there.verify(saved).problems
     assert any("lead: the source '/etc/passwd'" in p for p in problems)
     assert any("its encoding is utf-8" in p for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("source", "holds"),
+    [
+        ("{id}", True),
+        ("/moved/to/{id}", True),
+        (r"C:\news\{id}", True),
+        ("https://e.org/{id}", False),
+        ("see e.org {id}", False),
+        ("{id}.txt", False),
+    ],
+)
+def test_a_source_is_a_path_of_the_brief(
+    there: Briefbot, saved: dict[str, Any], source: str, holds: bool
+) -> None:
+    id = saved["lead"]["citations"][0]["brief"]
+    saved["lead"]["citations"][0]["source"] = source.replace("{id}", id)
+    problems = [p for p in there.verify(saved).problems if p.startswith("lead: the source")]
+    assert bool(problems) is not holds
 
 
 def test_an_answer_from_later_than_its_as_of(there: Briefbot) -> None:
