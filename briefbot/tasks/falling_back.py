@@ -65,16 +65,12 @@ def falling_back(task: Callable[Params, Result]) -> Callable[Params, Result]:
 
 
 def _marked(result: Result, by: Prompted, spent: _Counted, reason: str) -> Result:
-    from briefbot.models.prices import cost_usd
-
-    usage = spent.usage
-    cost = cost_usd(by.model.name, usage, base_url=by.base_url) if usage.calls else None
     told = {
         "fallback": reason,
         "model": by.model.name,
         "model_served": spent.served,
-        "usage": usage,
-        "cost_usd": cost,
+        "usage": spent.usage,
+        "cost_usd": by.cost_usd(spent.usage),
     }
     return result.model_copy(update={"provenance": result.provenance.model_copy(update=told)})
 

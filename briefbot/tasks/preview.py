@@ -47,16 +47,18 @@ def check_model(choice: Choice) -> None:
 def preview(requests: Sequence[Request], choice: Choice) -> Preview:
     """The requests as a preview, for the model chosen."""
     from briefbot.models.bounds import estimate_usage
-    from briefbot.models.prices import cost_usd
+    from briefbot.models.prices import cost_usd, total_usd
     from briefbot.results import Usage
 
     assert choice.model is not None
     name, url = choice.model.name, choice.base_url
-    usage = sum((estimate_usage(one, model=name, base_url=url) for one in requests), Usage())
+    each = [estimate_usage(one, model=name, base_url=url) for one in requests]
+    usage = sum(each, Usage())
     return Preview(
-        model=choice.model.name,
+        model=name,
         messages=tuple(m for one in requests for m in one.messages),
         input_tokens=usage.input_tokens,
         max_output_tokens=usage.output_tokens,
-        cost_usd=cost_usd(choice.model.name, usage, base_url=choice.base_url),
+        # Request by request, as the budget counts it: long ones may have another rate.
+        cost_usd=total_usd(cost_usd(name, one, base_url=url) for one in each),
     )

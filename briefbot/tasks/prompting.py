@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from briefbot.models.base import Model
     from briefbot.prompts import Prompt
+    from briefbot.results import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,11 @@ class Prompted:
     base_url: str | None = None
     judge: bool = False
     fallback: bool = False
+
+    def cost_usd(self, usage: Usage) -> float | None:
+        """What `usage` cost, None where nothing was sent, or nobody knows."""
+        if not usage.calls:
+            return None
+        from briefbot.models.prices import cost_usd
+
+        return cost_usd(self.model.name, usage, base_url=self.base_url)

@@ -59,14 +59,7 @@ class Receipt:
                 for b in listed
             ),
             usage=self.usage,
-            cost_usd=self._cost(),
+            cost_usd=self.by.cost_usd(self.usage) if self.by else None,
             as_of=as_of,
             options=options | ({"evidence_cut": self.evidence_cut} if self.evidence_cut else {}),
         )
-
-    def _cost(self) -> float | None:
-        if self.by is None or not self.usage.calls:
-            return None
-        from briefbot.models.prices import cost_usd
-
-        return cost_usd(self.by.model.name, self.usage, base_url=self.by.base_url)
