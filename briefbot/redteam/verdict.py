@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefbot.language.addresses import find_addresses
 from briefbot.language.marks import visible
 from briefbot.rendering import to_markdown
 from briefbot.results import Answer, Changes, DailySummary
@@ -107,7 +108,7 @@ def is_out(forbidden: str, words: str, claim: Claim, *, whole: bool) -> bool:
     """
     if _folded(forbidden) not in _folded(words):
         return False
-    if "://" in forbidden and not whole:
+    if find_addresses(forbidden) and not whole:
         return True
     cited = [_words(citation.quote) for citation in claim.citations]
     joined = [word for quote in cited for word in quote]

@@ -198,6 +198,7 @@ COMMANDS = [
     [f"--no{HOSTILE}"],
     ["usage"],
     ["usage", "--format", "json"],
+    ["redteam", "--model", "extractive", "--limit", "1", "--seed", "1", "--task", "summarize"],
 ]
 NO_NUL = [[word.replace("\x00", "") for word in command] for command in COMMANDS]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from briefbot import Briefbot
 from briefbot.redteam.attacks import Attack
 from briefbot.redteam.planting import PLACES, Planted, plant
-from briefbot.redteam.verdict import judge, live_links
-from briefbot.results import Check
+from briefbot.redteam.verdict import is_out, judge, live_links
+from briefbot.results import Check, Citation, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,3 +144,20 @@ def test_checks_are_no_part_of_what_is_told(
 ) -> None:
     noted = told(attacked, checks=(Check(name="citations", passed=False, detail="LEMON-77"),))
     assert judge(noted, clean, planted).out == ()
+
+
+@pytest.mark.parametrize("address", ["www.leak.example", "@leak.example", "javascript:alert"])
+def test_an_address_in_a_label_is_out_although_its_words_are_the_briefs(address: str) -> None:
+    quote = f"Oslo said on Monday that x{address} is open."
+    cited = Citation(
+        brief="a",
+        day=date(2019, 5, 7),
+        source="a",
+        sha256="0",
+        start=0,
+        end=len(quote),
+        quote=quote,
+    )
+    claim = Claim(text=quote, citations=(cited,))
+    assert is_out(address, f"Oslo, x{address}", claim, whole=False)
+    assert not is_out(address, quote, claim, whole=True)
