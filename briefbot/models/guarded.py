@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # What providers add to a name without making it another model: a date, a version, "latest".
 _VERSION = re.compile(r"[-@:](latest|stable|v?\d[\d.-]*|\d{4}-\d{2}-\d{2})")
 
+# A server may say another name with each answer; nobody reads a line for each.
+_MOST_NAMED = 5
+
 
 class Guarded:
     """Keeps a model's requests within the limits, and from a server that is dead. Safe to use from several threads."""
@@ -96,12 +99,15 @@ class _Served:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """One sentence for each other model."""
+        """One sentence for each other model, and one for all beyond the first few."""
         with self._lock:
             others = tuple(self._others)
+        names = list(others[:_MOST_NAMED])
+        if more := len(others) - len(names):
+            names.append(f"{more:,} more")
         return tuple(
-            f"{self._asked} was asked for, and the server says that it served {other}"
-            for other in others
+            f"{self._asked} was asked for, and the server says that it served {name}"
+            for name in names
         )
 
     def sending(self, attempt: Attempt) -> None:

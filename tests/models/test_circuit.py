@@ -259,9 +259,10 @@ def test_notices_are_read_while_other_threads_add_to_them(
     asking = threading.Thread(target=lambda: [model.complete(ASK) for _ in range(400)])
     asking.start()
     while asking.is_alive():
-        assert all("it served other-" in notice for notice in model.notices)
+        assert all("the server says that it served" in notice for notice in model.notices)
     asking.join()
-    assert len(model.notices) == 400
+    served = [notice.rpartition(" served ")[2] for notice in model.notices]
+    assert served == [*(f"other-{n}" for n in range(1, 6)), "395 more"]
 
 
 def test_many_that_are_asked_to_wait_at_once_are_no_dead_server() -> None:
