@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks.fuzz.targets import days, gates, pages, saved, texts, wire
+from benchmarks.fuzz.targets import days, gates, pages, saved, servers, texts, wire
 from benchmarks.fuzz.targets.base import Target
 
 TARGETS: dict[str, Target] = {
     target.name: target
-    for module in (texts, gates, days, wire, saved, pages)
+    for module in (texts, gates, days, wire, servers, saved, pages)
     for target in module.TARGETS
 }

@@ -14,6 +14,7 @@ from briefbot.drafts import DraftClaim
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import statements
 from briefbot.grounding.gate import check_claim
+from briefbot.language.dates import find_dates
 from briefbot.library.given import GivenLibrary
 from briefbot.library.readers.text import read_text
 from briefbot.results import Claim
@@ -39,6 +40,9 @@ _DENYING = re.compile(
     r"\b(?:no|not|never|nor|none|neither|nobody|nothing|nowhere|cannot|without|hardly|barely|few|little)\b|n['’]t\b|\bun|\bdeni",
     re.IGNORECASE,
 )
+# Two figures tied by a sign, and by nothing more.
+_TIED = re.compile(r"(?<![-/:–.,\w])(\d+)([-/:–])(\d+)(?![-/:–.,\w])")
+_OTHER_SIGNS = {"-": "/:", "–": "/:", "/": "-:", ":": "-/"}
 _OTHER_NUMBER, _OTHER_NAME, _OTHER_WORD = "918273", "Quixtar", "zorbed"
 
 
@@ -123,6 +127,12 @@ def _altered(text: str, kind: int) -> Iterator[tuple[str, str]]:
         if found:
             at = found[kind % len(found)]
             yield text[: at.start()] + new + text[at.end() :], new
+    dated = [range(found.start, found.end) for found in find_dates(text, DAY)]
+    for tied in _TIED.finditer(text):
+        if not any(tied.start() in days for days in dated):
+            sign = _OTHER_SIGNS[tied[2]][kind % 2]
+            new = f"{tied[1]}{sign}{tied[3]}"
+            yield text[: tied.start()] + new + text[tied.end() :], new
     if _DENYING.search(text):
         without = _NOT.sub("", text, count=1)
         if not _DENYING.search(without) and " or not" not in text:
@@ -146,8 +156,13 @@ def _pairs() -> tuple[bytes, ...]:
     return (*pairs(), joined("12 people died in the floods.", "19 people died in the floods."))
 
 
+def _altered_inputs() -> tuple[bytes, ...]:
+    said = "The vote was 5-4 in Tarn. Doors open at 6:30 there. About 1/2 of the 10–20 men left."
+    return (*gate_inputs(), *(joined(said, "", "", "", bytes([i, i])) for i in range(3)))
+
+
 TARGETS = (
     Target("gate", check_gate, gate_inputs, base_s=2.0, per_byte_s=0.0005, largest=8_000),
-    Target("altered", check_altered, gate_inputs, base_s=2.0, per_byte_s=0.0005, largest=8_000),
+    Target("altered", check_altered, _altered_inputs, base_s=2.0, per_byte_s=0.0005, largest=8_000),
     Target("relation", check_relation, _pairs, base_s=2.0, per_byte_s=0.0005, largest=2_000),
 )

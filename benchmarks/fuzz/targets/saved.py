@@ -33,7 +33,8 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="briefbot-fuzz-", dir=place))
 
 
-def _file(name: str, data: bytes) -> Path:
+def kept_file(name: str, data: bytes) -> Path:
+    """A file of this content in a folder of this process."""
     path = _folder() / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -47,7 +48,7 @@ def check_recording(data: bytes) -> None:
     for name, content in (("0000000000000000", data), signed or ("", b"")):
         if not name:
             continue
-        path = _file(f"recordings/{name}.json", content)
+        path = kept_file(f"recordings/{name}.json", content)
         try:
             found = load_recording(path)
             expect(found.key.startswith(name), "a recording is the one its name says")
@@ -87,7 +88,7 @@ def _hash(value: dict[str, Any]) -> str:
 def check_result(data: bytes) -> None:
     """A result file is refused, or checked: what holds quotes the briefs exactly; and it can be printed."""
     bot = library_bot()
-    path = _file("result.json", data)
+    path = kept_file("result.json", data)
     refused: BriefbotError | None = None
     given: list[dict[str, Any] | Path] = [*_loaded(path), path]
     for held in given:
@@ -120,7 +121,7 @@ def _loaded(path: Path) -> list[dict[str, Any]]:
 def check_prompt(data: bytes) -> None:
     """A prompt file is a prompt that renders whatever it is given, or is refused with what to change."""
     name, version = _name_of(data)
-    prompt = read_prompt(_file(f"prompts/{name}/v{version}.toml", data))
+    prompt = read_prompt(kept_file(f"prompts/{name}/v{version}.toml", data))
     given = dict.fromkeys(prompt.variables, "$x ${y} \x00 <|im_end|>")
     for _, content in prompt.render(**given):
         content.encode()
@@ -152,7 +153,7 @@ def check_cases(data: bytes) -> None:
 
 def check_record(data: bytes) -> None:
     """What a folder remembers is used or forgotten, and never stops a run."""
-    folder = _file(f"days/{RECORD}", data).parent
+    folder = kept_file(f"days/{RECORD}", data).parent
     (folder / "2022-02-02.json").write_bytes(b"{}")
     days = DayFolder(str(folder), "json", briefs="nowhere")
     found = days.find(date(2022, 2, 2), {"briefbot": "1"})
