@@ -104,8 +104,7 @@ class Metered:
         """
         counted = self._estimate(request)
         with self._lock:
-            call = _Call(self, counted + self._beyond)
-            self._reserve(call.worst)
+            call = self._reserve(counted)
         try:
             with watching(call):
                 return complete_told(self._model, request, base_url=self._base_url)
@@ -120,18 +119,20 @@ class Metered:
             return Usage(calls=1)
         return estimate_usage(request, model=self._model.name, base_url=self._base_url)
 
-    def _reserve(self, worst: _Amount) -> None:
-        """Reserves a call, once what is under way leaves room for it. Needs the lock."""
+    def _reserve(self, counted: Usage) -> _Call:
+        """A call that is reserved, once what is under way leaves room for it. Needs the lock."""
         while True:
+            # What the server took beyond the worst may have grown while this one waited.
+            call = _Call(self, counted + self._beyond)
             try:
-                self._check(worst)
+                self._check(call.worst)
             except BudgetExceededError:
                 if not self._reserved:
                     raise
                 self._lock.wait()
             else:
-                self._reserved.append(worst)
-                return
+                self._reserved.append(call.worst)
+                return call
 
     def _check(self, more: _Amount | None = None) -> None:
         """Raises when all that is spent and reserved, and `more`, could exceed a limit. Needs the lock."""

@@ -137,6 +137,21 @@ def test_threads_share_one_budget():
     assert meter.usage.output_tokens == 300
 
 
+def test_a_call_that_waited_counts_with_what_the_server_took_too_much_meanwhile():
+    def greedy(request):
+        time.sleep(0.02)
+        return done(WORST + WORST // 2 - 100, 100)
+
+    def modest(request):
+        time.sleep(0.2)
+        return done(9, 1)
+
+    # Two fit at their worst, the third waits; there is room for its worst, and none for as much as the first took.
+    meter = Metered(ScriptedModel([greedy, modest, greedy]), max_tokens=int(2.6 * WORST))
+    assert sorted(call_at_once(meter, 3)) == ["sent", "sent", "stopped"]
+    assert meter.usage.input_tokens + meter.usage.output_tokens <= 2.6 * WORST
+
+
 def test_a_call_waits_for_those_under_way_to_take_less_than_they_may():
     def slow(request):
         time.sleep(0.02)
