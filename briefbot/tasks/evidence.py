@@ -29,14 +29,14 @@ DAYS_KNOWN = 7
 # comparison of two days takes minutes, and more memory than a small machine has.
 MOST_PARAGRAPHS = 2_000
 MOST_CHARACTERS = 500_000
-MOST_SENTENCES = 4_000
+MOST_SENTENCES = 2_000
 _PARAGRAPHS_KNOWN = 400
 
 
 def day_evidence(briefs: Sequence[Brief]) -> tuple[Evidence, frozenset[int]]:
     """The distinct paragraphs of a day, and the numbers of those that stand more than once in a brief.
 
-    They are all there are, up to 2,000 paragraphs, 4,000 sentences and 500,000 characters; of a day that has more they
+    They are all there are, up to 2,000 paragraphs, 2,000 sentences and 500,000 characters; of a day that has more they
     are the first of each brief in turn, so that no brief crowds out the others, and `unread` counts the rest.
     """
     every, unread = _first_of_each(briefs)

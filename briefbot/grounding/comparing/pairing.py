@@ -121,7 +121,10 @@ def _candidates(
                 break
             for e in index[stem]:
                 shared[e] += rarity(stem)
-        ranked = sorted(shared, key=lambda e: (-shared[e], earlier[e].plain))
+        # Of thousands only those that can be among the first are put in order.
+        least = min(sorted(shared.values(), reverse=True)[:candidates], default=0.0)
+        likely = [e for e, weight in shared.items() if weight >= least]
+        ranked = sorted(likely, key=lambda e: (-shared[e], earlier[e].plain))
         for e in ranked[:candidates]:
             yield e, n
 
