@@ -9,8 +9,8 @@ from briefbot.cli import options
 from briefbot.cli.exits import DONE, reporting
 from briefbot.cli.opening import reading
 from briefbot.cli.output import Sheet
-from briefbot.cli.wording import counted
 from briefbot.rendering.dump import values_to_json
+from briefbot.rendering.numbers import counted
 from briefbot.rendering.plain import clean
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from briefbot.cli import options
 from briefbot.cli.exits import DONE, FAILED, NOT_VERIFIED, UsageError, reporting, tell
 from briefbot.cli.opening import opened
 from briefbot.cli.output import Sheet, check_writable, page
-from briefbot.cli.wording import counted
 from briefbot.errors import BriefbotError, SettingsError
+from briefbot.rendering.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

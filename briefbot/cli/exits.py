@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefbot.cli.signals import INTERRUPTED
-from briefbot.cli.wording import counted
 from briefbot.errors import BriefbotError
+from briefbot.rendering.numbers import counted
 from briefbot.rendering.plain import clean, clean_lines
 
 if TYPE_CHECKING:

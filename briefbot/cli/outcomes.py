@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefbot.cli.exits import tell
-from briefbot.cli.wording import counted
+from briefbot.rendering.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

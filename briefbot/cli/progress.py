@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbot.cli.wording import counted
+from briefbot.rendering.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,9 +85,11 @@ class Spent:
         """Tokens, then what they cost as far as it is known; nothing when nothing was spent."""
         if self._meter is None:
             return []
+        from briefbot.rendering.receipt import cost_words
+
         usage, cost_usd = self._meter.usage, self._meter.cost_usd
         tokens = usage.input_tokens + usage.output_tokens
         words = [f"{tokens:,} tokens"] if tokens else []
         if usage.unreported:
             return [*words, f"{counted(usage.unreported, 'request')} of unknown cost"]
-        return [*words, f"${cost_usd:.4f}"] if words and cost_usd is not None else words
+        return [*words, cost_words(cost_usd)] if words and cost_usd is not None else words

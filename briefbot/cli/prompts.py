@@ -10,8 +10,8 @@ import typer
 from briefbot.cli import exits, options
 from briefbot.cli.exits import DONE, NOT_VERIFIED, reporting, tell
 from briefbot.cli.output import Sheet
-from briefbot.cli.wording import counted
 from briefbot.rendering.dump import values_to_json
+from briefbot.rendering.numbers import counted
 from briefbot.rendering.plain import clean, clean_lines
 from briefbot.settings import Settings
 

@@ -13,7 +13,7 @@ from briefbot.cli.exits import FAILED, tell, verdict
 from briefbot.cli.outcomes import ByReason, named
 from briefbot.cli.output import Sheet, render
 from briefbot.cli.progress import Spent, showing, wanted
-from briefbot.cli.wording import counted
+from briefbot.rendering.numbers import counted
 from briefbot.tasks.ranges import Done, Patience, default_jobs, each_day, in_day_order
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import typer
 from briefbot.cli import options
 from briefbot.cli.exits import DONE, reporting, tell
 from briefbot.cli.output import Sheet
-from briefbot.cli.wording import counted
+from briefbot.rendering.numbers import counted
 
 if TYPE_CHECKING:
     from briefbot.models.ledger_reading import Kept

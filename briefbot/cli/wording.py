@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def counted(number: int, noun: str) -> str:
-    """The number with its noun: "1 brief", "1,234 briefs"."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def help_of(command: Callable[..., object]) -> str:
     """A command's docstring as its help, with the lines of examples and tables left as they are."""
     # A backspace alone on a line is how click is told not to rewrap a paragraph.

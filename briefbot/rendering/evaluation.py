@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefbot.evals.comparison import outcome
 from briefbot.evals.measures import ALL_MEASURES, Amount, Measure
+from briefbot.rendering.numbers import counted
 from briefbot.rendering.plain import clean, shorten
 from briefbot.rendering.receipt import cost_words
 from briefbot.rendering.report import Items, Report, Row, Table
@@ -51,7 +52,7 @@ def _title(evaluation: Evaluation) -> str:
     file = evaluation.provenance.case_file
     done = "" if evaluation.complete else f"{len(cases):,} of "
     where = f" of {file.name}" if file else ""
-    return f"{done}{_counted(evaluation.total, 'case')}{where}, {answerable:,} answerable"
+    return f"{done}{counted(evaluation.total, 'case')}{where}, {answerable:,} answerable"
 
 
 def _figures(evaluation: Evaluation) -> Table:
@@ -73,13 +74,13 @@ def _cells(measure: Measure | Amount, score: Score) -> tuple[str, ...]:
 
 
 def _over(measure: Measure | Amount, score: Score) -> str:
-    cases = _counted(score.n, "case")
+    cases = counted(score.n, "case")
     if isinstance(measure, Amount) or score.hits is None or score.of is None:
         return cases
     if measure.of == "cases":
         return f"{score.hits:,} of {cases}"
-    counted = measure.of.removesuffix("s") if score.of == 1 else measure.of
-    return f"{score.hits:,} of {score.of:,} {counted}, {cases}"
+    ones = measure.of.removesuffix("s") if score.of == 1 else measure.of
+    return f"{score.hits:,} of {score.of:,} {ones}, {cases}"
 
 
 def _value(measure: Measure | Amount, value: float | None, *, signed: bool = False) -> str:
@@ -114,7 +115,7 @@ def _compared(comparison: Comparison) -> Iterator[Table | Items]:
     alike = sum(bool(d.n) for d in comparison.differences) - len(differing)
     note = _verdict(comparison)
     if alike:
-        note += f"; {_counted(alike, 'measure')} came out the same in every case"
+        note += f"; {counted(alike, 'measure')} came out the same in every case"
     yield Items(f"Compared with {comparison.against}", (), note)
     if differing:
         rows: list[Row] = []
@@ -175,7 +176,7 @@ def _changed(change: Changed) -> str:
 def _otherwise(count: int) -> str:
     if not count:
         return ""
-    return f"{_counted(count, 'case')} more came out in other words, as right or wrong as before."
+    return f"{counted(count, 'case')} more came out in other words, as right or wrong as before."
 
 
 def _named(id: str, question: str) -> str:
@@ -200,14 +201,10 @@ def _how(how: HowRun) -> str:
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in how.prompts]
     if how.model is not None:
         usage = how.usage
-        parts.append(_counted(usage.calls, "call"))
+        parts.append(counted(usage.calls, "call"))
         parts.append(f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens")
         parts.append(cost_words(how.cost_usd))
-    parts.append(f"{_counted(len(how.briefs), 'brief')} used")
+    parts.append(f"{counted(len(how.briefs), 'brief')} used")
     if how.case_file:
         parts.append(f"{how.case_file.name} ({how.case_file.sha256[:8]})")
     return " · ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

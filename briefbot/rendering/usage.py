@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from briefbot.models.prices import in_usd
 from briefbot.rendering.dump import values_to_json
+from briefbot.rendering.numbers import counted
 from briefbot.rendering.plain import clean
 from briefbot.rendering.receipt import cost_words
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 Rows = list[tuple[tuple[str, ...], "Sum"]]
 
 _COLUMNS = ("attempts", "answered", "failed", "input", "cached", "output", "cost")
-_MICRO = 1_000_000
 
 
 def usage_text(rows: Rows, total: Sum, by: Sequence[Key], *, folder: str) -> str:
@@ -47,10 +48,10 @@ def usage_json(rows: Rows, total: Sum, by: Sequence[Key], *, folder: str, damage
 
 def total_words(total: Sum) -> str:
     """The cost of a sum in words, with what is unknown about it."""
-    known = cost_words(total.cost_micro_usd / _MICRO)
+    known = cost_words(in_usd(total.cost_micro_usd))
     if not total.unknown_cost:
         return known
-    of = _counted(total.unknown_cost, "attempt")
+    of = counted(total.unknown_cost, "attempt")
     return f"{known} and {of} of unknown cost" if total.cost_micro_usd else f"{of} of unknown cost"
 
 
@@ -63,7 +64,7 @@ def _cells(one: Sum) -> list[str]:
 def _cost(one: Sum) -> str:
     if one.unknown_cost and not one.cost_micro_usd:
         return "unknown"
-    known = cost_words(one.cost_micro_usd / _MICRO)
+    known = cost_words(in_usd(one.cost_micro_usd))
     return f"{known} + unknown" if one.unknown_cost else known
 
 
@@ -79,18 +80,14 @@ def _notes(total: Sum) -> list[str]:
     notes = [f"Cost: {total_words(total)}."]
     if total.unreported:
         # An upper bound, so that nobody takes the sums for all there can be.
-        cost = "" if total.unpriced else f", {cost_words(total.most_micro_usd / _MICRO)},"
+        cost = "" if total.unpriced else f", {cost_words(in_usd(total.most_micro_usd))},"
         notes.append(
-            f"{_counted(total.unreported, 'attempt')} may be billed, and nobody said for how much: at most"
+            f"{counted(total.unreported, 'attempt')} may be billed, and nobody said for how much: at most"
             f" {total.most_input_tokens:,} input and {total.most_output_tokens:,} output tokens{cost} more."
         )
     if total.unfinished:
         notes.append(
-            f"{_counted(total.unfinished, 'attempt')} of these did not finish: the program was stopped, or is"
+            f"{counted(total.unfinished, 'attempt')} of these did not finish: the program was stopped, or is"
             " still at work."
         )
     return notes
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
