@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A run of neighbouring matches beats scattered ones; small enough never to cost a match.
 _RUN_BONUS = 0.001
+_VOWELS = frozenset("aeiouy")
+_HEARD_ALIKE = frozenset(map(frozenset, ("ae", "ou", "oy", "iy")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,20 @@ def same_word(claim: Word, source: Word) -> bool:
 
 
 def _of_another(a: str, b: str) -> bool:
-    """Whether two spellings that end in different vowels are those of two people: Roberto is not Roberta.
+    """Whether one vowel makes it another name: Roberto is not Roberta, nor Martin Marten; Ahmad is Ahmed.
 
-    Lukashenka is Lukashenko, and Ahmad is Ahmed; but Johnson is not Johnsen.
+    Of the vowels that different romanizations write, not of all that look alike; Lukashenka is Lukashenko.
     """
-    ends = {a[-1], b[-1]}
-    vowels = len(ends) == 2 and ends <= set("aeo") and {a[-3:-1], b[-3:-1]} != {"nk"}
-    return vowels or {a[-3:], b[-3:]} == {"son", "sen"}
+    if len(a) != len(b):
+        return False
+    differ = [i for i in range(len(a)) if a[i] != b[i]]
+    if len(differ) != 1 or not {a[differ[0]], b[differ[0]]} <= _VOWELS:
+        return False
+    (at,) = differ
+    both = frozenset((a[at], b[at]))
+    if at == len(a) - 1:
+        return both != {"i", "y"} and a[-3:-1] != "nk"
+    return both not in _HEARD_ALIKE
 
 
 def align(

@@ -53,7 +53,10 @@ APART = {
     "capitals": ("The {} grew.", "turkey Turkey"),
     "origins": ("The {} fell.", "polish Polish"),
     "people": ("The man {} left Tarn.", "Roberto Roberta Robert"),
+    "vowels": ("The man {} left Tarn.", "Martin Marten Morten Merton"),
+    "places": ("The port of {} was shut.", "Norrhaven Norrhiven Norrhoven"),
     "sons": ("The man {} left Tarn.", "Johnson Johnsen Johnston"),
+    "dates": ("The dam is shut until {} the chief engineer said.", "June, May,"),
     "denied": ("It was {} in Tarn.", "political a-political apolitical"),
 }  # fmt: skip
 ALIKE = {
@@ -65,6 +68,7 @@ ALIKE = {
     "acts": ("The leaders {} in Rome.", "meet met"),
     "names": ("The man {} left Tarn.", "Lukashenko Lukashenka"),
     "spellings": ("The man {} left Tarn.", "Ahmad Ahmed"),
+    "romanized": ("The man {} left Tarn.", "Volodymyr Volodomyr"),
     "fillings": ("It was {} in Tarn.", "10m² 10m2"),
 }
 
@@ -85,6 +89,11 @@ def is_supported(source: str, claim: str) -> bool:
 @pytest.mark.parametrize("row", APART.values(), ids=APART)
 def test_one_edit_is_not_supported(row):
     assert [(source, claim) for source, claim in pairs(row) if is_supported(source, claim)] == []
+
+
+def test_what_a_preposition_bears_on_is_not_dropped():
+    source = "The dam is shut until June, chief engineer Sofia Brandt said."
+    assert not is_supported(source, "The dam is shut until chief engineer Sofia Brandt said.")
 
 
 @pytest.mark.parametrize("row", ALIKE.values(), ids=ALIKE)

@@ -57,6 +57,7 @@ def run_checks(claim: Shallow, aligned: Alignment, kept: Kept) -> list[Check]:
     if not aligned.missing and kept.matched:
         problems["negation"] += negation.left_out(kept)
         problems["modality"] += modality.left_out(kept)
+        problems["dates"] += dates.left_out(kept)
         problems["numbers"] += [
             *numbers.left_out(kept),
             *signs.altered(claim, aligned, kept),

@@ -34,6 +34,8 @@ _NAMED, _UNNAMED = timedelta(days=10), timedelta(days=5)
 # The share of what the shorter of two tells that the other tells too.
 _SHARE, _NEARLY = 0.5, 0.8
 _LEAST = 2.5
+# In characters, as many as are read of a day: briefs of 30 MB would take a gigabyte in words.
+_MOST_READ = 500_000
 _CHANGES = frozenset(
     map(
         stem,
@@ -144,12 +146,12 @@ def _share_a_place(earlier: Statement, later: Statement) -> bool:
     if shared_names(*around):
         return True
     names = subject_of(earlier).names
-    return bool(names) and names <= _named_in(later.chunk.brief.text)
+    return bool(names) and names <= _named_in(later.chunk.brief.text[:_MOST_READ])
 
 
 @lru_cache(maxsize=8)
 def _named_in(text: str) -> frozenset[str]:
-    """The names of a whole brief, which may be long and is asked for again and again."""
+    """The names of a brief, which may be long and is asked for again and again."""
     return frozenset(word.stem for word in split_words(text) if word.capital)
 
 
