@@ -26,11 +26,11 @@ SAID = {
 def test_a_folder_is_read_as_far_as_it_can_be(folder, name):
     LIGHT[name](folder)
     nobody = name == "unreadable" and os.getuid() == 0
-    rows = run(
-        folder, "days", "summarize", "ask", "timeline", "story", "save", "verify", nobody=nobody
-    )
+    commands = ("days", "summarize", "ask", "changes", "timeline", "story", "save", "verify")
+    rows = run(folder, *commands, nobody=nobody)
     for row in rows:
-        assert row["code"] == 0, row
+        alone = row["command"] == "changes" and "only 2022-02-03 has a brief" in row["err"]
+        assert row["code"] == int(alone), row
         for line in (row["out"] + row["err"]).splitlines():
             assert line.isprintable(), (row["command"], line)
     for words in SAID[name]:
@@ -79,3 +79,18 @@ def test_a_device_is_no_library(tmp_path):
     (row,) = run("/dev/zero", "days")
     assert row["code"] == 1
     assert "neither a folder nor a file" in row["err"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [(None, ""), (" \t\n\u3000\ufeff\n", "is empty")],
+    ids=["no file", "only white space"],
+)
+def test_a_folder_without_a_brief_says_so_to_every_command(tmp_path, text, says):
+    if text is not None:
+        (tmp_path / "2022-02-02.txt").write_text(text)
+    for row in run(tmp_path, "days", "summarize", "ask", "changes", "timeline", "story"):
+        assert row["code"] == 1, row
+        assert len(row["err"].splitlines()) <= 2
+        assert row["err"].splitlines()[-1].startswith("briefbot: ")
+        assert says in row["err"]
