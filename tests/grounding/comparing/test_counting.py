@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbot.grounding.comparing import counting
 from briefbot.grounding.comparing.relation import relate
 from briefbot.grounding.comparing.statement import Statement, statements
+from briefbot.language.words import split_words
 from briefbot.retrieval.chunking import chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefbot.documents import Brief
+    from briefbot.language.words import Word
 
 DEAD = "At least five people have died in the floods and nine are missing, police said."
 SHIPS = "About 35 ships are waiting outside the harbour."
@@ -80,3 +83,26 @@ def test_a_count_runs_on(
 )
 def test_another_count(stated: Callable[[str, int], Statement], earlier: str, later: str) -> None:
     assert relate(stated(earlier, 2), stated(later, 3)) is None
+
+
+def test_of_an_endless_brief_the_beginning_is_read(
+    brief: Callable[..., Brief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def split(text: str) -> list[Word]:
+        read.append(len(text))
+        return split_words(text)
+
+    monkeypatch.setattr(counting, "split_words", split)
+    monkeypatch.setattr(counting, "_MOST_READ", 300)
+    place, fill = "Rain fell over Kessel.", "Snow fell in the hills.\n\n" * 40
+
+    def share(text: str) -> bool:
+        earlier = statements(chunk(brief("Ships are waiting off Kessel."))[0])[0]
+        return counting._share_a_place(earlier, statements(chunk(brief(text))[0])[0])
+
+    ships = "Some 50 ships are waiting."
+    assert share(f"{ships}\n\n{place}\n\n{fill}")
+    assert not share(f"{ships}\n\n{fill}\n\n{place}")
+    assert max(read) <= 300
