@@ -18,17 +18,21 @@ from briefbot.tasks.timeline.told import find_told
 from briefbot.tasks.withheld import note_withheld, withheld_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from briefbot.documents import Chunk
     from briefbot.results import Rejected, StepKind
     from briefbot.retrieval.index import Index
+    from briefbot.tasks.timeline.asked import Story
     from briefbot.tasks.timeline.merging import Found
     from briefbot.tasks.timeline.told import Told
 
 DEFAULT_LIMIT = 30
 # What more paragraphs tell of is no story: "people" is in every seventh paragraph.
 _MOST_PARAGRAPHS = 10_000
+# Paragraphs of news have two; ones stuffed with twenty would take minutes.
+_MOST_SENTENCES = 25_000
 
 
 def timeline(
@@ -61,11 +65,8 @@ def timeline(
         raise SettingsError(f"a limit of {limit} makes no sense; 0 lists every step")
     telling = index.telling(story.needed, since=since, until=last, limit=_MOST_PARAGRAPHS)
     if telling.found > _MOST_PARAGRAPHS:
-        raise QuestionError(
-            f"{query!r} is told of in {telling.found:,} paragraphs, too many for one story; add a word,"
-            " put a phrase in quotation marks, or narrow the days"
-        )
-    chunks = [c for c in telling.chunks if not c.boilerplate and story.is_told_in(c)]
+        raise _too_much(query, f"{telling.found:,} paragraphs")
+    chunks = _read(story, telling.chunks, query)
     found = merge((told for chunk in chunks for told in find_told(story, chunk)), story.stems)
     weights = weigh_steps(found, story)
     claims = _check(found, weights, limit or len(found))
@@ -83,6 +84,26 @@ def timeline(
         left_out=len(found) - len(steps),
         nearest=() if chunks else index.nearest_words(story.needed, since=since, until=last),
         provenance=Receipt(None).provenance(briefs, as_of=last, options=options),
+    )
+
+
+def _read(story: Story, chunks: Iterable[Chunk], query: str) -> list[Chunk]:
+    """The paragraphs that tell the story."""
+    read: list[Chunk] = []
+    sentences = 0
+    for one in chunks:
+        if not one.boilerplate and story.is_told_in(one):
+            read.append(one)
+            sentences += len(one.sentences)
+            if sentences > _MOST_SENTENCES:
+                raise _too_much(query, f"more than {_MOST_SENTENCES:,} sentences")
+    return read
+
+
+def _too_much(query: str, where: str) -> QuestionError:
+    return QuestionError(
+        f"{query!r} is told of in {where}, too many for one story; add a word,"
+        " put a phrase in quotation marks, or narrow the days"
     )
 
 

@@ -291,6 +291,14 @@ def test_a_query_told_of_everywhere(library, monkeypatch):
     assert bot.timeline("Belin", until="2022-02-02").found == 2
 
 
+def test_a_query_told_of_in_too_many_sentences(library, monkeypatch):
+    monkeypatch.setattr("briefbot.tasks.timeline._MOST_SENTENCES", 3)
+    bot = library({f"2022-02-0{n}": f"Ship {n} leaves Belin. It is late." for n in range(1, 3)})
+    with pytest.raises(QuestionError, match=r"more than 3 sentences.*narrow the days"):
+        bot.timeline("Belin")
+    assert bot.timeline("Belin", until="2022-02-01").found == 1
+
+
 @pytest.mark.parametrize("options", [("as_of", "until"), ("until", "as_of")])
 def test_the_earlier_of_two_last_days_counts(library, options):
     bot = library({f"2022-02-0{n}": f"Ship {n} leaves Belin." for n in range(1, 4)})
