@@ -49,7 +49,7 @@ def test_a_sentence_of_one_thing_over_and_over(name):
 
 @pytest.mark.parametrize("name", PARAGRAPHS)
 def test_a_day_has_an_end(brief, name):
-    text = PARAGRAPHS[name](1_000_000)
+    text = PARAGRAPHS[name](600_000)
     evidence, _ = day_evidence([brief(text), brief("One more brief of the day.", id="z.txt")])
     assert len(evidence.chunks) <= MOST_PARAGRAPHS
     assert len(evidence) <= MOST_SENTENCES
