@@ -70,6 +70,11 @@ def says_any(text: str, expected: tuple[str, ...]) -> bool:
     return any(says(text, one) for one in expected)
 
 
+# In characters; longer ones are compared by their digits, as no float holds them.
+_LONGEST_NUMBER = 40
+_MOST = 10**100
+
+
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> tuple[str, ...]:
     """The words a text is compared by, in order.
@@ -89,6 +94,8 @@ def _word(token: str) -> str:
     if token in _INITIALS:
         return _INITIALS[token]
     if token[0].isdigit():
+        if len(token) > _LONGEST_NUMBER:
+            return f"#{token}"
         return _plain(Fraction(token.replace(",", "")))
     decomposed = unicodedata.normalize("NFKD", token.replace(".", "").casefold())
     word = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -120,7 +127,11 @@ def _number(words: list[str], i: int) -> tuple[Fraction | None, int]:
     """The number that starts at `i` and the index after it; None when none does."""
     if words[i][0].isdigit():
         value, i = Fraction(words[i]), i + 1
-        while i < len(words) and (scale := _SCALES.get(words[i]) or _SHORT_SCALES.get(words[i])):
+        while (
+            i < len(words)
+            and value < _MOST
+            and (scale := _SCALES.get(words[i]) or _SHORT_SCALES.get(words[i]))
+        ):
             value, i = value * scale, i + 1
         return value, i
     if words[i] in ("a", "an") and words[i + 1 : i + 2] and words[i + 1] in _SCALES:

@@ -35,6 +35,10 @@ def request_of(**changed: object) -> dict[str, object]:
     return json.loads(recordings()[0])["request"] | changed
 
 
+def case(answer: str) -> bytes:
+    return json.dumps({"id": "d", "question": "h", "answers": [answer]}).encode()
+
+
 FOUND = {
     "a query term of half a character": ("questions", b"\xd3"),
     "a question of half a character": ("ask", joined("w", "w", b"Who w\x9c?")),
@@ -71,6 +75,9 @@ FOUND = {
         "refusal",
         joined("429", "", b'{"error": "' + b"a)" * 3_900 + b'"}'),
     ),
+    "an answer of a very long number": ("cases", case("9" * 320 + ".9")),
+    "an answer of more digits than are converted": ("cases", case("9" * 5_000)),
+    "an answer of many millions": ("cases", case("5" + " million" * 1_000)),
     "a recording of model 0": ("recording", recording(model=0)),
 }
 
