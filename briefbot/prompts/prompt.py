@@ -82,9 +82,9 @@ class PromptFile(BaseModel):
         if len(declared) != len(self.variables):
             raise ValueError("variables names one twice")
         if used - declared:
-            raise ValueError(f"not in variables, but used: {', '.join(sorted(used - declared))}")
+            raise ValueError(f"not in variables, but used: {_listed(used - declared)}")
         if declared - used:
-            raise ValueError(f"in variables, but never used: {', '.join(sorted(declared - used))}")
+            raise ValueError(f"in variables, but never used: {_listed(declared - used)}")
         return self
 
 
@@ -180,7 +180,7 @@ def read_prompt(path: Path) -> Prompt:
 def _first_problem(error: ValidationError) -> str:
     """The first problem in a prompt file in plain words, with the key it is about."""
     first = error.errors(include_url=False, include_context=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
+    key = ".".join(_shown(str(part)) for part in first["loc"])
     said = {
         "missing": "is missing",
         "extra_forbidden": "is not a key of a prompt file",
@@ -188,3 +188,12 @@ def _first_problem(error: ValidationError) -> str:
     }.get(first["type"], first["msg"].removeprefix("Value error, "))
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
     return f"{key}: {said}{more}" if key else said + more
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(_shown(name) for name in sorted(names))
+
+
+def _shown(name: str) -> str:
+    """A name as it is, and in quotes when it is none: a file may hold any signs in its place."""
+    return name if name.isidentifier() or name.isdecimal() else repr(name)

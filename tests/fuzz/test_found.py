@@ -35,6 +35,12 @@ def request_of(**changed: object) -> dict[str, object]:
     return json.loads(recordings()[0])["request"] | changed
 
 
+PROMPT = (
+    b'name = "e"\nversion = 2\ndescription = "s"\nsystem = "x"\nuser = "e"\n'
+    b"variables = []\nmax_output_tokens = 2\n"
+)
+
+
 def case(answer: str) -> bytes:
     return json.dumps({"id": "d", "question": "h", "answers": [answer]}).encode()
 
@@ -78,6 +84,8 @@ FOUND = {
     "an answer of a very long number": ("cases", case("9" * 320 + ".9")),
     "an answer of more digits than are converted": ("cases", case("9" * 5_000)),
     "an answer of many millions": ("cases", case("5" + " million" * 1_000)),
+    "a variable that breaks the line": ("prompt", PROMPT.replace(b"[]", b'["", "\xe2\x80\xa9"]')),
+    "a key that steers a terminal": ("prompt", PROMPT + b'"\\u001b[2J" = 1\n'),
     "a recording of model 0": ("recording", recording(model=0)),
 }
 
