@@ -29,11 +29,8 @@ RELATIVE = frozenset("who which that".split())
 
 def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
     """Word indexes of the noun phrase right before a verb in its segment, None when there is none."""
-    words, start = sentence.words, verb
-    while start > 0 and not is_break(words[start - 1]):
-        start -= 1
-    end = verb
-    while end > start and (
+    words, end = sentence.words, verb
+    while end > 0 and (
         words[end - 1].norm in AUXILIARIES
         or words[end - 1].norm in DAYS
         or words[end - 1].norm in ("also", "later", "then")
@@ -41,14 +38,17 @@ def subject_before(sentence: Shallow, verb: int) -> tuple[int, int] | None:
         or is_adverb(words[end - 1])
     ):
         end -= 1
-    if end > start and words[end - 1].norm in ("and", "or", "but"):
+    if end > 0 and words[end - 1].norm in ("and", "or", "but"):
         return None  # "met the chancellor and warned": the subject stands before the first verb
-    for i in range(end - 1, start - 1, -1):
+    start = 0
+    for i in range(end - 1, -1, -1):
         # A conjunction that joins clauses, or another verb, closes the phrase on the left.
         # "troops [amassed near the border] said": a participle with a preposition stays inside.
         participle = words[i].norm.endswith(("ed", "ing")) and words[i + 1].norm in PREPOSITIONS
-        if words[i].norm in ("but", "while", "as", "with", "that", "because", "after") or (
-            sentence.verbs[i] and not participle
+        if (
+            is_break(words[i])
+            or words[i].norm in ("but", "while", "as", "with", "that", "because", "after")
+            or (sentence.verbs[i] and not participle)
         ):
             start = i + 1
             break
