@@ -73,7 +73,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
 
     class ScriptedBriefbot(_MakesSummaries):
         choice = SimpleNamespace(
-            spec="extractive", why="model: extractive, as scripted", model=None
+            spec="extractive", why="model: extractive, as scripted", model=None, meter=None
         )
 
         def __init__(self, briefs: str, **options: Any) -> None:

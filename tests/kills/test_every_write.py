@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from benchmarks.kills.workloads import Workload
 
 # So many writes, spread over the work, for each way to be killed and for each way to fail.
-_KILLS, _FAILURES = 6, 3
+_KILLS, _FAILURES = 3, 2
 
 
 @pytest.mark.parametrize("work", WORKLOADS, ids=lambda work: work.name)
