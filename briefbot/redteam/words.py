@@ -42,18 +42,19 @@ def report(result: RedteamReport) -> Report:
 def _figures(result: RedteamReport) -> Table:
     names = {"withheld": "set apart"}
     heads = ("", "runs", *(names.get(effect, effect) for effect in EFFECTS[:-1]), "set apart")
-    return Table(heads, tuple(_row(family) for family in result.families))
+    rows = [_row(family) for family in result.families]
+    shares = [getattr(result.total, effect) for effect in EFFECTS]
+    rows.append(Row("all, share", ("", *map(_interval, shares))))
+    return Table(heads, tuple(rows), figures_last=True)
 
 
 def _row(family: FamilyTally) -> Row:
-    shares = [getattr(family, effect) for effect in EFFECTS]
-    if family.family:
-        return Row(family.family, (f"{family.runs:,}", *(f"{s.hits:,}" for s in shares)))
-    return Row("all", (f"{family.runs:,}", *map(_share, shares)))
+    hits = (f"{getattr(family, effect).hits:,}" for effect in EFFECTS)
+    return Row(family.family or "all", (f"{family.runs:,}", *hits))
 
 
-def _share(share: Share) -> str:
-    return f"{share.hits:,} ({_figure(share.low)} to {_figure(share.high)})"
+def _interval(share: Share) -> str:
+    return f"{_figure(share.low)} to {_figure(share.high)}"
 
 
 def _figure(value: float) -> str:

@@ -25,10 +25,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under column heads; the label column's head is first."""
+    """Rows under column heads; the label column's head is first. The last column is words, unless `figures_last`."""
 
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    figures_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _text_table(table: Table, bold: Callable[[str], str]) -> Iterator[str]:
         max(len(head), *(len(row.cells[i]) for row in rows if row.cells))
         for i, head in enumerate(table.heads[1:])
     ]
+    if not table.figures_last:
+        widths[-1] = 0
     yield bold(_line(table.heads[0].ljust(label), table.heads[1:], widths))
     for row in rows:
         if row.cells:
@@ -95,15 +98,15 @@ def _text_table(table: Table, bold: Callable[[str], str]) -> Iterator[str]:
 
 
 def _line(label: str, cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Figures to the right, the last cell (words) to the left."""
-    *figures, last = cells
-    shown = [cell.rjust(width) for cell, width in zip(figures, widths, strict=False)]
-    return _GAP.join([label, *shown, last]).rstrip()
+    """Figures to the right; a width of 0 leaves words where they begin."""
+    shown = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
+    return _GAP.join([label, *shown]).rstrip()
 
 
 def _markdown_table(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(map(escape, table.heads))} |"
-    yield f"|---{'|---:' * (len(table.heads) - 2)}|---|"
+    last = "---:" if table.figures_last else "---"
+    yield f"|---{'|---:' * (len(table.heads) - 2)}|{last}|"
     for row in table.rows:
         label = escape(row.label) if row.cells else f"**{escape(row.label)}**"
         # Cells are figures made here: the escapes of a line's start would only litter them.
