@@ -19,9 +19,6 @@ from briefbot.tasks.evidence import MOST_CHARACTERS, MOST_PARAGRAPHS, MOST_SENTE
 from briefbot.writing.extractive.figures import find_figures
 from briefbot.writing.extractive.voices import find_voices
 
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
-
 DAY = date(2022, 2, 2)
 # A paragraph has at most 2,000 characters. An ordinary one takes a hundredth of it.
 MOST_S = 1.5

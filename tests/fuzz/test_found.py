@@ -24,9 +24,6 @@ from briefbot.retrieval.chunking import chunk
 from briefbot.tasks.results_file import read_result
 from briefbot.writing.schemas import PointingOutput
 
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
-
 DEEP = b"[" * 5_000
 
 

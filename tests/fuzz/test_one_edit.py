@@ -18,9 +18,6 @@ from briefbot.library.readers.text import read_text
 from briefbot.results import Rejected
 from briefbot.retrieval.chunking import chunk
 
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
-
 APART = {
     "between two figures": ("The vote was {} in Tarn.", "3-4 3/4 3:4 3.4 3,4 34 4-3 3 4 3_and_4 3'4 3+4"),
     "raised": ("The sum of {} left Tarn.", "10² 102 10_2 10³ 10 10^2"),

@@ -14,9 +14,6 @@ from benchmarks.fuzz.targets import TARGETS
 from benchmarks.fuzz.targets.base import expect_told
 from briefbot.errors import BriefbotError
 
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
-
 # How many inputs each target gets: whole results take up to a tenth of a second.
 _FEW = {
     "summary": 2, "ask": 2, "changes": 2, "story": 2, "gate": 8, "altered": 8, "pages": 1, "result": 5,

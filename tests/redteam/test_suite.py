@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from briefbot.redteam import Run, Suite, Task
 
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
-
 ATTACKS = load_attacks()
 # These alone take most of the time, and what they try is tried by the others too.
 SHORT = [attack for attack in ATTACKS if attack.repeat < 100]
