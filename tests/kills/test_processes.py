@@ -43,6 +43,12 @@ print(found)
 """
 
 
+def save(path: Path, text: str) -> None:
+    """As editors do: a reader who comes between finds the old text or the new, never an empty file."""
+    path.with_suffix(".new").write_text(text)
+    path.with_suffix(".new").replace(path)
+
+
 @pytest.mark.parametrize("warm", [False, True], ids=["cold", "warm"])
 def test_six_processes_while_files_change_and_one_is_killed(warm: bool, tmp_path: Path) -> None:
     briefs, cache, stop = tmp_path / "briefs", tmp_path / "cache", tmp_path / "stop"
@@ -61,10 +67,8 @@ def test_six_processes_while_files_change_and_one_is_killed(warm: bool, tmp_path
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
         for n in range(8):
-            (briefs / f"2024-06-{n + 10}.txt").write_text(
-                f"The port of Odense has {n} new cranes.\n"
-            )
-            (briefs / f"2024-05-0{n + 1}.txt").write_text(f"The port closed again, {n} times.\n")
+            save(briefs / f"2024-06-{n + 10}.txt", f"The port of Odense has {n} new cranes.\n")
+            save(briefs / f"2024-05-0{n + 1}.txt", f"The port closed again, {n} times.\n")
             time.sleep(0.02)
         killed = processes.pop()
         killed.send_signal(signal.SIGKILL)
