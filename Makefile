@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PYTHON ?=
 CANDIDATES = $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 WANTED = import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+# The encoder's files, which the tests of the extra `neural` read.
+MINILM := packages/briefbot-minilm
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # A developer's own key or settings must not change what the demo prints or the tests see.
@@ -50,7 +52,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
-	@echo "Installing briefbot and its development tools into $(VENV)"
-	@$(PIP) install --editable '.[dev]'
+$(VENV)/.installed-dev: pyproject.toml $(wildcard $(MINILM)/*.toml $(MINILM)/*/*.*) | $(BIN)/python
+	@echo "Installing briefbot, its development tools and its encoder into $(VENV)"
+	@$(PIP) install --editable '.[dev]' ./$(MINILM)
 	@touch $(VENV)/.installed $@
