@@ -6,6 +6,7 @@ BriefbotError
     BriefNotFoundError          day, nearest
     BriefFormatError            path, reason
   QuestionError                 an empty or oversized question
+  EncoderError                  the encoder's extra or files: missing, damaged, not the right ones
   PromptError
     PromptNotFoundError
     PromptVariablesError        missing, unknown
@@ -69,6 +70,10 @@ class BriefFormatError(BriefError):
 
 class QuestionError(BriefbotError):
     """The question is empty, has no words to look for, or is too long."""
+
+
+class EncoderError(BriefbotError):
+    """The small encoder can't be used: its extra or a file is missing, or a file is not the one it has to be."""
 
 
 class PromptError(BriefbotError):

@@ -1,4 +1,4 @@
-"""What the environment says: five variables, read from a mapping that is passed in."""
+"""What the environment says: six variables, read from a mapping that is passed in."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Settings:
         prompts: the user's own prompt folder (`BRIEFBOT_PROMPTS`), None for the shipped prompts only.
         cache: where the index is kept (`BRIEFBOT_CACHE`), None for the user's cache directory.
         state: where the ledger of usage is kept (`BRIEFBOT_STATE`), None for the user's state directory.
+        encoder: a folder with the small encoder's files, or "off" (`BRIEFBOT_ENCODER`); None for the installed package's.
     """
 
     briefs: str = DEFAULT_BRIEFS
@@ -28,6 +29,7 @@ class Settings:
     prompts: str | None = None
     cache: str | None = None
     state: str | None = None
+    encoder: str | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -45,4 +47,5 @@ class Settings:
             prompts=said("BRIEFBOT_PROMPTS"),
             cache=said("BRIEFBOT_CACHE"),
             state=said("BRIEFBOT_STATE"),
+            encoder=said("BRIEFBOT_ENCODER"),
         )

@@ -45,13 +45,14 @@ def cache_dir() -> Path:
 
 
 class CacheFolder:
-    """The folder of one library's index: a manifest, tantivy's files and a lock."""
+    """The folder of one library's index: a manifest, tantivy's files, a lock, and vectors where there is an encoder."""
 
     def __init__(self, root: Path, location: str) -> None:
         key = f"{__version__}\0{FORMAT}\0{tantivy.__version__}\0{location}"
         self.path = root / "indexes" / hashlib.sha256(key.encode()).hexdigest()[:32]
         self.manifest = self.path / "manifest.sqlite"
         self.index = self.path / "index"
+        self.vectors = self.path / "vectors.sqlite"
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -7,10 +7,11 @@ import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefbot.errors import BriefNotFoundError
+from briefbot.errors import BriefNotFoundError, EncoderError
 from briefbot.library.base import Notice
 from briefbot.retrieval.best import Best, Hit
 from briefbot.retrieval.cache import CacheFolder, cache_dir
+from briefbot.retrieval.embedding import Embedder
 from briefbot.retrieval.shelf import MOST_BYTES_A_DAY, Shelf, readable
 from briefbot.retrieval.store import Store
 from briefbot.retrieval.telling import find_telling, nearest_words
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from briefbot.documents import Brief
+    from briefbot.documents import Brief, Chunk
+    from briefbot.encoder.base import Encoder
     from briefbot.library.base import Entry, Library
+    from briefbot.retrieval.embedding import Embedded, Progress
+    from briefbot.retrieval.likeness import Likeness
     from briefbot.retrieval.manifest import Row
     from briefbot.retrieval.postings import Place
     from briefbot.retrieval.store import Snapshot
@@ -41,25 +45,36 @@ class Index:
     has no lasting place. Deleting the cache costs one new indexing, nothing else.
     """
 
-    def __init__(self, library: Library, *, cache: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, *, cache: Path | None = None, encoder: Encoder | None = None
+    ) -> None:
         self._library = library
         location = library.location
         self._store = Store(CacheFolder(cache or cache_dir(), location) if location else None)
         self._shelf = Shelf(library)
         self._lock = threading.Lock()
-        self._cache_notices: tuple[Notice, ...] = ()
+        self._cache_notices: dict[Notice, None] = {}  # in order, each once
         self._listing_notices: tuple[Notice, ...] = ()
         self._now: Snapshot | None = None
+        folder = self._store.folder
+        self._embedder = (
+            Embedder(encoder, folder.vectors if folder else None, self._tell) if encoder else None
+        )
 
     @classmethod
-    def open(cls, library: Library, *, cache: Path | None = None) -> Index:
+    def open(
+        cls, library: Library, *, cache: Path | None = None, encoder: Encoder | None = None
+    ) -> Index:
         """The up-to-date index of a library, kept under `cache` (default: `cache_dir()`).
+
+        With an encoder it also says how alike questions and sentences are in meaning (`likeness`); nothing of the encoder
+        is loaded before that is asked.
 
         Raises:
             SettingsError: the library is not there.
             BriefNotFoundError: it holds no usable brief; says why the first file is not one.
         """
-        index = cls(library, cache=cache)
+        index = cls(library, cache=cache, encoder=encoder)
         index.sync()
         return index
 
@@ -84,6 +99,8 @@ class Index:
         """Let go of the files; a later `sync` opens them again."""
         with self._lock:
             self._store.close()
+            if self._embedder:
+                self._embedder.vectors.file.close()
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -169,6 +186,38 @@ class Index:
         days = ((since or date.min).toordinal(), until.toordinal())
         return nearest_words(self._snapshot, needed, first=days[0], last=days[1])
 
+    def likeness(self, text: str, chunks: Iterable[Chunk]) -> Likeness | None:
+        """How alike a text and the sentences of these paragraphs are in meaning; None without a usable encoder.
+
+        What is not stored of the paragraphs is made and kept, so the result is the same either way. The first call after
+        a change of the library also makes the vectors of its new paragraphs, unless that would take long; then `embed`
+        does. An encoder that fails is told of once in `notices`.
+        """
+        if self._embedder is None:
+            return None
+        return self._embedder.likeness(text, chunks, self._snapshot, self._shelf)
+
+    def embed(self, progress: Progress | None = None) -> Embedded:
+        """Make and store the vectors of every paragraph that has none, the newest day first.
+
+        Every second or so what was made is stored for good: interrupted, the next call goes on there.
+
+        Args:
+            progress: told how many paragraphs of how many are done.
+
+        Raises:
+            EncoderError: there is no encoder, or it can't be used.
+        """
+        if self._embedder is None:
+            raise EncoderError("there is no encoder to embed with: set BRIEFBOT_ENCODER")
+        return self._embedder.embed(self._snapshot, self._shelf, progress)
+
+    def unembedded(self) -> int:
+        """How many paragraphs of the library have no stored vectors; nothing is read, no encoder loaded."""
+        if self._embedder is None:
+            return sum(row.paragraphs for row in self._snapshot.numbered.values())
+        return self._embedder.unembedded(self._snapshot)
+
     def _rows(self, since: date, until: date) -> list[Row]:
         by_day = self._snapshot.by_day
         first, last = since.toordinal(), until.toordinal()
@@ -224,13 +273,18 @@ class Index:
             self._say(f"can't be used ({exc}); indexing in memory instead, set BRIEFBOT_CACHE")
             self._store.close()
             self._store = Store(None)
+            if self._embedder:
+                self._embedder.vectors.file.leave()
             return self._store.update(self._library, entries)
         self._say(f"the index was damaged ({first}); made anew")
         return snapshot
 
     def _say(self, words: str) -> None:
         path = str(self._store.folder.path) if self._store.folder else "memory"
-        self._cache_notices = (*self._cache_notices, Notice(path, words, skipped=False))
+        self._tell(path, words)
+
+    def _tell(self, path: str, words: str) -> None:
+        self._cache_notices[Notice(path, words, skipped=False)] = None
 
 
 def _not_read_with_its_day(row: Row) -> Notice:

@@ -74,13 +74,18 @@ class Shelf:
             if kept := self._kept.get(key):
                 self._kept.move_to_end(key)
                 return kept
+        opened = self.read(row)
+        if opened is not None:
+            self._keep(key, opened)
+        return opened
+
+    def read(self, row: Row) -> Opened | None:
+        """The same without keeping it, for those who go through all briefs."""
         brief = self._load(row)
         if brief is None:
             return None
         spans = paragraphs(brief.text, brief.body_start)
-        opened = Opened(brief, {span.start: span for span in spans})
-        self._keep(key, opened)
-        return opened
+        return Opened(brief, {span.start: span for span in spans})
 
     def _load(self, row: Row) -> Brief | None:
         """The brief without finding its day and title again: same hash, same answer."""

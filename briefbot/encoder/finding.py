@@ -1,0 +1,54 @@
+"""Which encoder is used now, and why. Nothing is read, hashed or loaded for it."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from briefbot.encoder.minilm import INSTALL, MiniLM, find_missing
+
+if TYPE_CHECKING:
+    from briefbot.encoder.base import Encoder
+
+OFF: Final = "off"
+# The package that carries the files; by itself it holds no code that runs.
+PACKAGE = "briefbot_minilm"
+
+
+class Found(NamedTuple):
+    """What was found.
+
+    Attributes:
+        encoder: the encoder, None when there is none to use.
+        why: one sentence for people.
+        at_fault: whether something that was set up can't be used: worth a line, where "off" and "not installed" are not.
+    """
+
+    encoder: Encoder | None
+    why: str
+    at_fault: bool = False
+
+
+def find_encoder(setting: str | None) -> Found:
+    """The encoder that a setting asks for.
+
+    Args:
+        setting: a folder with the encoder's two files, "off" for none, None for the package's where it is installed.
+    """
+    if setting is not None and setting.strip().lower() == OFF:
+        return Found(None, "no encoder: BRIEFBOT_ENCODER is off")
+    folder = _packaged() if setting is None else Path(setting).expanduser()
+    if folder is None:
+        return Found(None, f"no encoder: none is installed; {INSTALL}")
+    place = "BRIEFBOT_ENCODER" if setting is not None else f"the package {PACKAGE}"
+    if missing := find_missing(folder):
+        return Found(None, f"no encoder: {missing}", at_fault=True)
+    return Found(MiniLM(folder), f"{MiniLM.name}, from {place}")
+
+
+def _packaged() -> Path | None:
+    """The folder of the package with the files, which is not imported; None where it is not installed."""
+    spec = find_spec(PACKAGE)
+    places = spec.submodule_search_locations if spec else None
+    return Path(next(iter(places))) if places else None
