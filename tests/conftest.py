@@ -8,6 +8,7 @@ there to be found, fails the run too.
 from __future__ import annotations
 
 import base64
+import importlib.util
 import os
 import stat
 from datetime import date
@@ -18,6 +19,8 @@ import pytest
 from hypothesis import settings
 
 from briefbot import Briefbot
+from briefbot.encoder import finding
+from briefbot.encoder.minilm import MiniLM
 from briefbot.library.readers.text import brief_from_text
 
 if TYPE_CHECKING:
@@ -76,8 +79,13 @@ def regular_files(folder: str) -> Iterator[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The environment of all tests and of all they start: a key to be had, and no model to be asked."""
-    os.environ.update(OPENAI_API_KEY=CANARY, OPENAI_BASE_URL=NOWHERE, BRIEFBOT_MODEL="extractive")
+    """The environment of all tests and of all they start: a key to be had, no model to be asked, no encoder."""
+    os.environ.update(
+        OPENAI_API_KEY=CANARY,
+        OPENAI_BASE_URL=NOWHERE,
+        BRIEFBOT_MODEL="extractive",
+        BRIEFBOT_ENCODER="off",
+    )
 
 
 # What these run is counted by the tests of its own folder; here counting would take longer than the work.
@@ -149,6 +157,29 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFBOT_STATE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_encoder() -> Iterator[Path | None]:
+    """The folder of the encoder's package where it is installed; no test finds it but those that ask for it.
+
+    Many give an environment of their own, in which nothing says "off".
+    """
+    spec = importlib.util.find_spec(finding.MODULE)
+    places = (spec.submodule_search_locations if spec else None) or []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "MODULE", "briefbot_minilm_hidden_from_tests")
+        yield next((Path(place) for place in places), None)
+
+
+@pytest.fixture
+def minilm(installed_encoder: Path | None) -> MiniLM:
+    """The real encoder, not loaded yet; skips where it is not installed."""
+    if installed_encoder is None:
+        pytest.skip("needs the encoder's files: pip install ./packages/briefbot-minilm")
+    pytest.importorskip("onnxruntime", reason="needs the extra `neural`")
+    pytest.importorskip("tokenizers", reason="needs the extra `neural`")
+    return MiniLM(installed_encoder)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 import briefbot
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("openai", "tiktoken", "numpy")
+HEAVY = ("openai", "tiktoken", "numpy", "onnxruntime", "tokenizers")
 
 # Runs in a fresh interpreter: a socket or a look at the key raises where it happens.
 GUARD = """

@@ -16,6 +16,7 @@ from briefbot.settings import Settings
         pytest.param({"BRIEFBOT_MODEL": " extractive "}, Settings(model="extractive"), id="model"),
         pytest.param({"BRIEFBOT_PROMPTS": "p"}, Settings(prompts="p"), id="prompts"),
         pytest.param({"BRIEFBOT_CACHE": "/c"}, Settings(cache="/c"), id="cache"),
+        pytest.param({"BRIEFBOT_ENCODER": " off "}, Settings(encoder="off"), id="encoder"),
         pytest.param({"briefbot_model": "x"}, Settings(), id="names are upper case"),
     ],
 )

@@ -6,14 +6,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from briefbot.encoder.minilm import INSTALL, MiniLM, find_missing
+from briefbot.encoder.minilm import PACKAGE, MiniLM, find_missing
 
 if TYPE_CHECKING:
     from briefbot.encoder.base import Encoder
 
 OFF: Final = "off"
-# The package that carries the files; by itself it holds no code that runs.
-PACKAGE = "briefbot_minilm"
+# What is imported of the package that carries the files; it is only looked for, and holds no code that runs.
+MODULE = "briefbot_minilm"
 
 
 class Found(NamedTuple):
@@ -40,8 +40,8 @@ def find_encoder(setting: str | None) -> Found:
         return Found(None, "no encoder: BRIEFBOT_ENCODER is off")
     folder = _packaged() if setting is None else Path(setting).expanduser()
     if folder is None:
-        return Found(None, f"no encoder: none is installed; {INSTALL}")
-    place = "BRIEFBOT_ENCODER" if setting is not None else f"the package {PACKAGE}"
+        return Found(None, f"no encoder: {PACKAGE} is not installed")
+    place = "BRIEFBOT_ENCODER" if setting is not None else f"the package {MODULE}"
     if missing := find_missing(folder):
         return Found(None, f"no encoder: {missing}", at_fault=True)
     return Found(MiniLM(folder), f"{MiniLM.name}, from {place}")
@@ -49,6 +49,6 @@ def find_encoder(setting: str | None) -> Found:
 
 def _packaged() -> Path | None:
     """The folder of the package with the files, which is not imported; None where it is not installed."""
-    spec = find_spec(PACKAGE)
+    spec = find_spec(MODULE)
     places = spec.submodule_search_locations if spec else None
     return Path(next(iter(places))) if places else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 INSTALL: Final = "pip install 'briefbot[neural]'"
+PACKAGE: Final = "the package briefbot-minilm (packages/briefbot-minilm in briefbot's repository)"
 # It reads 128 tokens of at most some 10 letters. A text is cut before it is tokenized, since that takes 2.4 s for 1 MB.
 _MOST_CHARACTERS: Final = 2_000
 
@@ -102,7 +104,7 @@ class _Loaded(NamedTuple):
         return vector
 
 
-_ANEW: Final = f"install it again with {INSTALL}, or set BRIEFBOT_ENCODER=off"
+_ANEW: Final = f"install its libraries again with {INSTALL}, or set BRIEFBOT_ENCODER=off"
 
 
 def find_missing(folder: Path) -> str:
@@ -127,6 +129,9 @@ def _loaded(folder: Path) -> _Loaded:
         raise EncoderError(missing)
     # What was hashed is what is loaded: nothing is opened a second time.
     described, weights = (_verified(folder / part.file, part) for part in (TOKENIZER, WEIGHTS))
+    # From 1.29 on it writes an identifier into the user's cache and sends usage to its maker, from the first session on,
+    # unless this is there before it is imported. Nothing is sent anywhere by us, whatever the user's value is.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as native
@@ -151,6 +156,7 @@ def _loaded(folder: Path) -> _Loaded:
 
 def _options(onnxruntime: Any) -> Any:  # noqa: ANN401 - the extra has no types
     """One thread a text: texts are embedded side by side instead, and a vector depends on no number of threads."""
+    # On Windows this is what stops it.
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -178,6 +184,6 @@ def _verified(path: Path, part: Part) -> bytes:
 
 def _elsewhere(part: Part) -> str:
     return (
-        f"install it again with {INSTALL}, or name a folder with the right {part.file!r}"
-        " in BRIEFBOT_ENCODER"
+        f"install {PACKAGE} again, or name a folder with the right {part.file} in BRIEFBOT_ENCODER,"
+        " or set that to off"
     )
