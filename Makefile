@@ -14,16 +14,16 @@ MINILM := packages/briefbot-minilm
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # A developer's own key or settings must not change what the demo prints or the tests see.
-unexport OPENAI_API_KEY OPENAI_BASE_URL BRIEFBOT_BRIEFS BRIEFBOT_MODEL BRIEFBOT_PROMPTS BRIEFBOT_CACHE
+unexport OPENAI_API_KEY OPENAI_BASE_URL BRIEFBOT_BRIEFS BRIEFBOT_MODEL BRIEFBOT_PROMPTS BRIEFBOT_CACHE BRIEFBOT_ENCODER
 unexport PYTHONPATH PYTHONHOME
 
 .PHONY: demo test clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
-	BRIEFBOT_MODEL=extractive $(BIN)/briefbot summarize --briefs seeds
+	BRIEFBOT_MODEL=extractive BRIEFBOT_ENCODER=off $(BIN)/briefbot summarize --briefs seeds
 	@echo
-	BRIEFBOT_MODEL=extractive $(BIN)/briefbot ask "What does Russia demand?" --briefs seeds
+	BRIEFBOT_MODEL=extractive BRIEFBOT_ENCODER=off $(BIN)/briefbot ask "What does Russia demand?" --briefs seeds
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
