@@ -51,7 +51,7 @@ def cosines(question: NDArray[np.float32], vectors: bytes) -> list[float]:
     asked = _rounded(question, _ASKED)
     rows = np.frombuffer(vectors, np.int8).reshape(-1, len(asked)).astype(np.int64)
     lengths = np.sqrt((rows * rows).sum(axis=1)) * np.sqrt((asked * asked).sum())
-    found: list[float] = ((rows @ asked) / np.maximum(lengths, 1.0)).tolist()
+    found: list[float] = np.clip((rows @ asked) / np.maximum(lengths, 1.0), -1, 1).tolist()
     return found
 
 
