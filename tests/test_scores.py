@@ -6,19 +6,21 @@ It skips where the data is not there. `python -m benchmarks.quality.score_gate -
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from benchmarks.quality.data import DATA, DataMissingError
+from benchmarks.quality.gate.planting.plant import KINDS
 from benchmarks.quality.score_gate import (
     Kept,
     SliceChangedError,
     find_drops,
     keep,
     read_expected,
-    run,
 )
 from benchmarks.quality.slices import SLICES
 from briefbot.grounding import relevance, support
@@ -30,11 +32,20 @@ pytestmark = pytest.mark.no_cover
 ROOT = Path(__file__).parent.parent
 
 
-def now(name: str) -> Kept:
+def says(name: str) -> dict[str, dict[str, bool | None]]:
+    """What each case says with the package as it is at this moment."""
     try:
-        return run(name, ROOT / DATA)
+        return SLICES[name](ROOT / DATA)
     except DataMissingError as exc:
         pytest.skip(f"the data to measure with is not here: {exc}")
+
+
+def now(name: str) -> Kept:
+    return keep(says(name))
+
+
+# With the package as it is written; for tests that put nothing in the place of anything.
+says_as_is = cache(says)
 
 
 def put_in_place_of(original, stand_in, monkeypatch) -> None:
@@ -58,8 +69,13 @@ def _own_cache(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", SLICES)
 def test_no_score_falls_by_more_than_its_noise(name):
-    drops = find_drops(name, read_expected()[name], now(name))
+    drops = find_drops(name, read_expected()[name], keep(says_as_is(name)))
     assert not drops, "\n".join(map(str, drops))
+
+
+def test_errors_of_every_kind_are_planted():
+    kinds = Counter(case.split(".")[0] for case in says_as_is("planted"))
+    assert kinds == dict.fromkeys(KINDS, 8)
 
 
 def test_a_gate_that_proves_everything_is_noticed(monkeypatch):

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.data import DATA, DataMissingError
+from benchmarks.quality.data import DataMissingError
 from benchmarks.quality.gate import expertqa, planted, summedits, true_claims
 from benchmarks.quality.gate.figures import balanced, grouped, share
 from benchmarks.quality.gate.pairs import Pair, expertqa_pairs, summedits_pairs
 from benchmarks.quality.gate.sources import evidence_of, spread
 from benchmarks.quality.gate.verdicts import judge, same_person
-
-# Counting lines would take longer than what is tested.
-pytestmark = pytest.mark.no_cover
 
 TEXT = ["Norway sued Chile over fish in April.", "Anna Holt said that the ferry had hit a rock."]
 EVIDENCE = evidence_of(TEXT, date(2022, 2, 2), id="a")
@@ -157,11 +154,3 @@ def test_pairs_are_what_a_judge_needs(data: Path) -> None:
     assert (one.claim, one.source, one.holds, one.group) == (TEXT[0], tuple(TEXT), True, "news")
     assert [p.holds for p in expertqa_pairs(data)] == [True, False]
     assert len(expertqa_pairs(data, limit=1)) == 1
-
-
-@pytest.mark.skipif(not DATA.exists(), reason=f"no {DATA}")
-def test_the_real_data_has_errors_of_every_kind() -> None:
-    scores = planted.measure(DATA, limit=2)
-    counts = {s.name: s.n for s in scores}
-    assert {name for name, n in counts.items() if not n} == set()
-    assert counts["planted caught: swap"] == counts["planted caught: cut"] == 2
