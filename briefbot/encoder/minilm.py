@@ -111,7 +111,8 @@ def find_missing(folder: Path) -> str:
     """Why the encoder in a folder can't be used, as far as can be seen without reading a file; "" when it may do."""
     absent = [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]
     if absent:
-        return f"{' and '.join(absent)} {'are' if absent[1:] else 'is'} missing: {INSTALL}"
+        what = f"{' and '.join(absent)} {'are' if absent[1:] else 'is'} missing"
+        return f"{what}: {INSTALL}, or set BRIEFBOT_ENCODER=off"
     for part in (TOKENIZER, WEIGHTS):
         path = folder / part.file
         try:
@@ -123,12 +124,21 @@ def find_missing(folder: Path) -> str:
     return ""
 
 
-def _loaded(folder: Path) -> _Loaded:
-    """The encoder, once its files are known to be the right ones."""
+def read_files(folder: Path) -> tuple[bytes, bytes]:
+    """Tokenizer and weights of the encoder in a folder, which are the ones they have to be. Loads no library.
+
+    Raises:
+        EncoderError: the extra or a file is missing, or a file is not the one it has to be.
+    """
     if missing := find_missing(folder):
         raise EncoderError(missing)
+    return _verified(folder / TOKENIZER.file, TOKENIZER), _verified(folder / WEIGHTS.file, WEIGHTS)
+
+
+def _loaded(folder: Path) -> _Loaded:
+    """The encoder, once its files are known to be the right ones."""
     # What was hashed is what is loaded: nothing is opened a second time.
-    described, weights = (_verified(folder / part.file, part) for part in (TOKENIZER, WEIGHTS))
+    described, weights = read_files(folder)
     # From 1.29 on it writes an identifier into the user's cache and sends usage to its maker, from the first session on,
     # unless this is there before it is imported. Nothing is sent anywhere by us, whatever the user's value is.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"

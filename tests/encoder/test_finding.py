@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbot.encoder import finding, minilm
-from briefbot.encoder.finding import find_encoder
+from briefbot.encoder.finding import find_encoder, without_encoder
 from briefbot.encoder.minilm import MiniLM
+from briefbot.errors import EncoderError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +39,36 @@ def test_off_is_no_fault(setting: str) -> None:
     found = find_encoder(setting)
     assert found.encoder is None
     assert not found.at_fault
-    assert "BRIEFBOT_ENCODER is off" in found.why
+    assert found.why == "No encoder, ranked by words alone: BRIEFBOT_ENCODER names it."
+    assert found.stand_in is None
 
 
 def test_without_the_package_there_is_none_and_that_is_no_fault() -> None:
     found = find_encoder(None)
     assert (found.encoder, found.at_fault) == (None, False)
-    assert "briefbot-minilm" in found.why
+    assert "./packages/briefbot-minilm" in found.why
+    assert "BRIEFBOT_ENCODER=off" in found.why
+
+
+def test_what_stands_in_for_a_missing_one_says_what_is_missing_and_keeps_its_vectors(
+    folder: Path,
+) -> None:
+    (folder / minilm.WEIGHTS.file).unlink()
+    found = find_encoder(str(folder))
+    assert found.encoder is None
+    assert found.why == without_encoder(found.missing)
+    assert minilm.WEIGHTS.file in found.missing
+    instead = found.stand_in
+    assert instead
+    assert (instead.fingerprint, instead.size) == (MiniLM.fingerprint, MiniLM.size)
+    with pytest.raises(EncoderError) as said:
+        instead.embed("Who won?")
+    assert str(said.value) == found.missing
+
+
+def test_the_reason_for_the_setting_is_told(folder: Path) -> None:
+    assert find_encoder(str(folder), reason="as said").why.endswith("-L6-v2: as said.")
+    assert find_encoder("off", reason="as said").why.endswith("words alone: as said.")
 
 
 def test_a_folder_with_both_files_is_taken_unread(folder: Path) -> None:
@@ -52,7 +76,8 @@ def test_a_folder_with_both_files_is_taken_unread(folder: Path) -> None:
     assert isinstance(found.encoder, MiniLM)
     assert found.encoder.folder == folder
     assert not found.at_fault
-    assert found.why == "all-MiniLM-L6-v2, from BRIEFBOT_ENCODER"
+    assert found.why == "The encoder all-MiniLM-L6-v2: BRIEFBOT_ENCODER names it."
+    assert found.stand_in is found.encoder
 
 
 def test_the_package_is_found_without_being_imported(
@@ -68,7 +93,7 @@ def test_the_package_is_found_without_being_imported(
     found = find_encoder(None)
     assert isinstance(found.encoder, MiniLM)
     assert found.encoder.folder == package
-    assert package.name in found.why
+    assert found.why.endswith(f": the package {package.name} is installed.")
 
 
 def test_a_home_folder_may_be_written_short(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
