@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from briefbot.documents import Sentence, Span
+    from briefbot.documents import Chunk, Sentence, Span
 
-# A stored number has 8 bits, the question's 16: their sums of products stay below 2^63, so no order of adding them up
-# and no way to store a vector changes a digit. Length is lost, and a cosine has no use for it.
+# A stored number has 8 bits, the question's 16: a double holds the sums of their products to the last bit, so no order
+# of adding them up and no way to store a vector changes a digit. Length is lost, and a cosine has no use for it.
 _STORED = 127
 _ASKED = 32_767
 _NOTHING = 1e-30
@@ -22,21 +22,27 @@ _NOTHING = 1e-30
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike one question and the sentences of some paragraphs are. The same however the vectors were come by.
+    """How alike one question and some paragraphs with their sentences are. The same however the vectors were come by.
 
     Attributes:
         name: the encoder's.
         sha256: of its weights: thresholds are fitted to these.
-        cosines: by brief id and span.
+        sentences: the cosine of each by brief id and span.
+        paragraphs: that of each as a whole, by brief id and span.
     """
 
     name: str
     sha256: str
-    cosines: Mapping[tuple[str, Span], float]
+    sentences: Mapping[tuple[str, Span], float]
+    paragraphs: Mapping[tuple[str, Span], float] = field(default_factory=dict)
 
     def of(self, sentence: Sentence) -> float:
         """The cosine, -1 to 1; 0.0 for a sentence it was not made for."""
-        return self.cosines.get((sentence.brief.id, sentence.span), 0.0)
+        return self.sentences.get((sentence.brief.id, sentence.span), 0.0)
+
+    def of_paragraph(self, chunk: Chunk) -> float:
+        """The cosine of a paragraph, read as far as the encoder reads; 0.0 for one it was not made for."""
+        return self.paragraphs.get((chunk.brief.id, chunk.span), 0.0)
 
 
 def packed(vector: NDArray[np.float32]) -> bytes:
@@ -49,16 +55,16 @@ def cosines(question: NDArray[np.float32], vectors: bytes) -> list[float]:
     import numpy as np
 
     asked = _rounded(question, _ASKED)
-    rows = np.frombuffer(vectors, np.int8).reshape(-1, len(asked)).astype(np.int64)
-    lengths = np.sqrt((rows * rows).sum(axis=1)) * np.sqrt((asked * asked).sum())
+    rows = np.frombuffer(vectors, np.int8).reshape(-1, len(asked)).astype(np.float64)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)) * np.sqrt(asked @ asked)
     found: list[float] = np.clip((rows @ asked) / np.maximum(lengths, 1.0), -1, 1).tolist()
     return found
 
 
-def _rounded(vector: NDArray[np.float32], largest: int) -> NDArray[np.int64]:
+def _rounded(vector: NDArray[np.float32], largest: int) -> NDArray[np.float64]:
     """The vector stretched so that its largest number is `largest`, in whole numbers."""
     import numpy as np
 
     numbers = np.nan_to_num(vector.astype(np.float64), posinf=0.0, neginf=0.0)
     peak = float(np.abs(numbers).max(initial=0.0))
-    return np.rint(numbers * (largest / peak if peak > _NOTHING else 0.0)).astype(np.int64)
+    return np.rint(numbers * (largest / peak if peak > _NOTHING else 0.0))

@@ -26,8 +26,8 @@ class Stored(NamedTuple):
 
     Attributes:
         place: where it is, see `place_of`.
-        made_of: a hash of encoder, text and sentences; a row with another one is not used.
-        vectors: one after the other, in the order of the sentences.
+        made_of: a hash of encoder and texts; a row with another one is not used.
+        vectors: one after the other, in the order of the texts they are of.
     """
 
     place: int
@@ -105,14 +105,21 @@ class Vectors:
         span = (_START_BITS, _LAST_START)
         return dict(self.file.read(lambda db: db.execute(query, span).fetchall(), []))
 
-    def settled(self) -> str:
-        """What `settle` was given last, "" when that was nothing."""
+    def settled(self) -> tuple[str, int]:
+        """What `settle` was given last, ("", 0) when that was nothing."""
         query = "SELECT value FROM state WHERE key = 'settled'"
         found = self.file.read(lambda db: db.execute(query).fetchone(), None)
-        return str(found[0]) if found else ""
+        generation, _, left = str(found[0] if found else "").partition(" ")
+        return (generation, int(left)) if left.isdecimal() else ("", 0)
 
-    def settle(self, library: Iterable[str], generation: str) -> bool:
-        """Forget briefs that are not among these hashes, remember `generation`, and say whether that was done."""
+    def settle(self, library: Iterable[str], generation: str, left: int) -> bool:
+        """Forget briefs that are not among these hashes, remember the rest, and say whether that was done.
+
+        Args:
+            library: the hashes of the briefs there are.
+            generation: of the index they are in.
+            left: how many of their paragraphs are not stored.
+        """
         there = {_number_of(sha256) for sha256 in library}
 
         def work(db: sqlite3.Connection) -> None:
@@ -121,7 +128,7 @@ class Vectors:
             spans = [(n << _START_BITS, (n << _START_BITS) + _LAST_START) for n in gone]
             db.executemany("DELETE FROM paragraphs WHERE place BETWEEN ? AND ?", spans)
             db.executemany("DELETE FROM briefs WHERE number = ?", [(n,) for n in gone])
-            db.execute("REPLACE INTO state VALUES ('settled', ?)", (generation,))
+            db.execute("REPLACE INTO state VALUES ('settled', ?)", (f"{generation} {left}",))
 
         return self.file.write(work)
 

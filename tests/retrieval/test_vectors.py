@@ -113,9 +113,9 @@ def test_a_file_of_another_format_is_emptied(kept, path):
 def test_briefs_that_are_gone_are_forgotten(kept):
     rows = [row(OTHER, n) for n in range(3)]
     kept.keep(rows, of=[OTHER])
-    assert kept.settled() == ""
-    assert kept.settle([OTHER], "generation 2")
-    assert kept.settled() == "generation 2"
+    assert kept.settled() == ("", 0)
+    assert kept.settle([OTHER], "generation2", 7)
+    assert kept.settled() == ("generation2", 7)
     assert kept.find(WANTED) == {}
     assert (kept.whole(), kept.begun()) == (set(), {OTHER: 3})
     assert len(kept.find({one.place: one.made_of for one in rows})) == 3
@@ -126,7 +126,7 @@ def test_a_brief_with_the_greatest_hash_is_forgotten_too(path):
     vectors, last = Kept(path), row(greatest, (1 << 26) - 1)
     vectors.keep([last], of=[greatest])
     assert vectors.begun() == {greatest: 1}
-    vectors.settle([ONE], "")
+    vectors.settle([ONE], "", 0)
     assert vectors.find({last.place: last.made_of}) == {}
 
 
@@ -310,7 +310,7 @@ def test_while_another_writes_nothing_waits_long_or_fails(kept, path, lock):
     other.execute(f"BEGIN {lock}")
     assert kept.find(WANTED) == (FOUND if lock == "IMMEDIATE" else {})
     assert not kept.keep([row(OTHER)], of=[OTHER])
-    assert not kept.settle([ONE], "generation")
+    assert not kept.settle([ONE], "generation", 0)
     assert kept.whole() == ({ONE} if lock == "IMMEDIATE" else set())
     other.execute("ROLLBACK")
     other.close()
