@@ -16,6 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # A developer's own key or settings must not change what the demo prints or the tests see.
 unexport OPENAI_API_KEY OPENAI_BASE_URL BRIEFBOT_BRIEFS BRIEFBOT_MODEL BRIEFBOT_PROMPTS BRIEFBOT_CACHE BRIEFBOT_ENCODER
 unexport PYTHONPATH PYTHONHOME
+# The tests start Python a hundred times, each of which would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test clean
 .DELETE_ON_ERROR:
@@ -30,7 +32,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --cov=briefbot --cov-report= --cov-fail-under=95
+	$(BIN)/pytest -n auto --maxschedchunk=10 --cov=briefbot --cov-report= --cov-fail-under=95
 
 clean:
 	rm -rf $(VENV)

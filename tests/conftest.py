@@ -11,6 +11,8 @@ import base64
 import importlib.util
 import os
 import stat
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,15 +90,42 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-# What these run is counted by the tests of its own folder; here counting would take longer than the work.
-UNCOUNTED = {"bad_documents", "faults", "fuzz", "kills", "leaks", "redteam"}
+# Folders and modules; what these run is counted by the tests of its own folder, and counting it takes longer than it.
+UNCOUNTED = {"bad_documents", "faults", "fuzz", "kills", "leaks", "redteam", "test_scores"}
+
+
+# What takes longest and waits most comes first: at the end one worker would be left alone with it.
+FIRST = ["test_scores", "test_signals", "test_damage"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers more than processors, since many tests wait for sockets and for other processes."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out of the coverage what goes through the same lines over and over."""
-    for item in items:
-        if item.path.parent.name in UNCOUNTED:
-            item.add_marker(pytest.mark.no_cover)
+    """Put the longest first."""
+    order = {name: n for n, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Leave out of the coverage what goes through the same lines over and over.
+
+    Not by pytest-cov's own marker: in the workers of xdist it stops one of two coverages, and the other goes on.
+    """
+    if UNCOUNTED.isdisjoint({item.path.parent.name, item.path.stem}):
+        return (yield)
+    trace, trace_of_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(trace)
+        threading.settrace(trace_of_threads)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,9 +26,6 @@ from benchmarks.quality.slices import SLICES
 from briefbot.grounding import relevance, support
 from briefbot.grounding.support import Proof
 
-# Counting lines would take as long as the questions.
-pytestmark = pytest.mark.no_cover
-
 ROOT = Path(__file__).parent.parent
 
 
