@@ -17,7 +17,7 @@ from pathlib import Path
 
 import typer
 
-from benchmarks.kills import ledger
+from benchmarks.kills import embedding, ledger
 from briefbot.cli.day_folder import RECORD
 from briefbot.cli.summarize import summarize
 from briefbot.errors import RecordingError
@@ -83,6 +83,14 @@ def _indexed(place: Path) -> None:
     _briefs_only(place)
     Index.open(FolderLibrary(place / "briefs"), cache=place / "start" / "cache").close()
     _edit(place / "briefs")
+
+
+def _embedded(place: Path) -> None:
+    _briefs_only(place)
+    embedding.embed_first(place, "start")
+    _edit(place / "briefs")
+    # The index is up to date, so that every write is one of vectors.
+    Index.open(FolderLibrary(place / "briefs"), cache=place / "start" / "cache").close()
 
 
 def search(place: Path) -> int:
@@ -236,6 +244,7 @@ def _old_or_new(place: Path, told: str) -> list[str]:
 WORKLOADS = (
     Workload("first index", _briefs_only, search, _nothing_told, _unknown_files),
     Workload("index update", _indexed, search, _nothing_told, _unknown_files),
+    Workload("vectors", _embedded, embedding.embed, _nothing_told, embedding.stored),
     Workload("recordings", _nothing, record, _recorded, lambda p: files(p / "now")),
     Workload("a range, first", _cached, summarize_range, _whole_days, _out),
     Workload("a range, again", _summarized, summarize_range, _whole_days, _out),

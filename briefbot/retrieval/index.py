@@ -117,6 +117,15 @@ class Index:
         """Every day with the ids of its briefs, oldest first; nothing is read."""
         return dict(self._snapshot.ids_by_day)
 
+    def paragraphs(self) -> int:
+        """How many paragraphs the briefs have together; nothing is read."""
+        return sum(row.paragraphs for row in self._snapshot.numbered.values())
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is kept; None when that is memory."""
+        return self._store.folder.path if self._store.folder else None
+
     def sizes(self) -> dict[str, int]:
         """The bytes of each usable brief by id."""
         return {row.id: row.size for row in self._snapshot.numbered.values()}
@@ -246,7 +255,7 @@ class Index:
     def unembedded(self) -> int:
         """How many paragraphs of the library have no stored vectors; nothing is read, no encoder loaded."""
         if self._embedder is None:
-            return sum(row.paragraphs for row in self._snapshot.numbered.values())
+            return self.paragraphs()
         return self._embedder.unembedded(self._snapshot)
 
     def _rows(self, since: date, until: date) -> list[Row]:
