@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefbot.encoder.finding import Found, find_encoder, without_encoder
 from briefbot.errors import SettingsError
 from briefbot.library.opening import notices_of, open_library
 from briefbot.models.secret import Unshown
@@ -17,21 +18,28 @@ from briefbot.settings import Settings
 from briefbot.tasks.prompting import Prompted, choose_prompts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
+    from briefbot.encoder.base import Encoder
     from briefbot.library.base import Library
     from briefbot.models.base import Model
 
 
 class Opened:
-    """A library, a model and its prompts."""
+    """A library, a model and its prompts.
+
+    Attributes:
+        choice: the model, and why.
+        found: the small encoder, and why.
+    """
 
     def __init__(
         self,
         briefs: Path | str | Library = "seeds",
         *,
         model: str | Model | None = None,
+        encoder: Path | str | Encoder | None = None,
         prompts: Mapping[str, str] | None = None,
         prompt_folder: Path | str | None = None,
         judge: bool = False,
@@ -51,6 +59,10 @@ class Opened:
             briefs: a folder of dated files, one file, "-" for standard input, or a `Library`.
             model: a spec ("extractive", an OpenAI model name, "gguf:PATH"), a `Model`, or None for what
                 the environment says.
+            encoder: what ranks the evidence for questions by meaning, beside its words: "off", a folder with the files of
+                all-MiniLM-L6-v2, an `Encoder`, or None for what the environment says, else the installed package. One
+                that is missing or damaged leaves the ranking to words alone, and is told of in `warnings`. The
+                ranking is fitted to that model; another `Encoder` only adds paragraphs to be ranked.
             prompts: task -> prompt spec, like {"ask": "ask@1"}; else the newest versions.
             prompt_folder: the user's own prompts.
             judge: ask the model for a second opinion on each claim in words of its own; one it doubts
@@ -71,6 +83,7 @@ class Opened:
         """
         environ = Unshown(os.environ if environ is None else environ)
         self._settings = Settings.from_environ(environ)
+        self.found = _found(encoder, self._settings)
         self._given = briefs
         self._prompts = choose_prompts(prompts or {}, folder=prompt_folder)
         self.choice = wire(
@@ -120,15 +133,16 @@ class Opened:
     @cached_property
     def index(self) -> Index:
         """The index over the library, brought up to date."""
-        cache = self._settings.cache
-        return Index.open(self.library, cache=Path(cache) if cache else None)
+        cache = Path(self._settings.cache) if self._settings.cache else None
+        return Index.open(self.library, cache=cache, encoder=self.found.stand_in)
 
     @property
     def warnings(self) -> list[str]:
-        """What was odd so far: skipped files, disagreeing dates, the cache, the ledger, another model served."""
-        indexed = self.index.notices if "index" in self.__dict__ else ()
+        """What was odd so far: skipped files, disagreeing dates, the cache, the ledger, the encoder, another model served."""
+        index: Index | None = self.__dict__.get("index")
         there = notices_of(self.__dict__.get("library"))
-        return [str(n) for n in (*indexed, *there, *self.choice.notices)]
+        notices = (*(index.notices if index else ()), *there, *self.choice.notices)
+        return [*map(str, notices), *(_said_of_encoder(index) if index else ())]
 
     def over(self, briefs: Library) -> Self:
         """The same model, prompts and budget over other briefs."""
@@ -137,3 +151,23 @@ class Opened:
         for opened in ("library", "index"):
             other.__dict__.pop(opened, None)
         return other
+
+
+def _found(given: Path | str | Encoder | None, settings: Settings) -> Found:
+    """The encoder as given, else as the settings say."""
+    if given is None:
+        return find_encoder(settings.encoder)
+    if isinstance(given, str | Path):
+        return find_encoder(str(given), reason="it was asked for")
+    return Found(given, f"The encoder {given.name}: it was given.")
+
+
+def _said_of_encoder(index: Index) -> Iterator[str]:
+    """What people should know of how questions were ranked so far; nothing before the first of them."""
+    if fault := index.encoder_fault:
+        yield without_encoder(fault)
+    if left := index.left_unembedded:
+        yield (
+            f"{left:,} paragraphs are not embedded yet, which makes a first question over them slower and changes no answer:"
+            " briefbot index does it once"
+        )

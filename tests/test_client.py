@@ -222,7 +222,10 @@ def test_one_bad_file_does_not_stop_the_others(seeds: Path, tmp_path: Path) -> N
     (tmp_path / "briefs" / "undated.txt").write_text("No day is given here.\n")
     (tmp_path / "briefs" / "2022-02-03.md").write_bytes(b"\x00\x01binary")
     bot = Briefbot(
-        tmp_path / "briefs", model="extractive", environ={"BRIEFBOT_CACHE": str(tmp_path)}
+        tmp_path / "briefs",
+        model="extractive",
+        encoder="off",
+        environ={"BRIEFBOT_CACHE": str(tmp_path)},
     )
     assert bot.ask(QUESTION).status == "answered"
     assert len(bot.warnings) == 2

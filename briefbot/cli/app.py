@@ -14,6 +14,7 @@ from briefbot.cli.ask import ask
 from briefbot.cli.changes import changes
 from briefbot.cli.days import days
 from briefbot.cli.eval import eval_
+from briefbot.cli.index import index
 from briefbot.cli.models import models
 from briefbot.cli.prompts import overview, prompts
 from briefbot.cli.redteam import redteam
@@ -71,7 +72,10 @@ def briefbot(
 
 
 app.callback(invoke_without_command=True, help=help_of(briefbot))(briefbot)
-for command in (summarize, ask, changes, story, timeline, verify, models, days, usage, redteam):
+for command in (
+    *(summarize, ask, changes, story, timeline, verify),
+    *(models, days, index, usage, redteam),
+):
     app.command(help=help_of(command))(command)
 app.command("eval", help=help_of(eval_))(eval_)
 app.add_typer(prompts, name="prompts", help=help_of(overview))

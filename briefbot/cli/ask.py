@@ -28,6 +28,7 @@ def ask(
     model: options.Model = None,
     prompt: options.Prompt = None,
     judge: options.Judge = False,
+    encoder: options.Encoder = None,
     form: options.Format = "text",
     output: options.Output = None,
     record: options.Record = None,
@@ -55,11 +56,15 @@ def ask(
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(strict, max_tokens, max_cost, dry_run, verbose, judge),
-        *(deadline, max_requests, fallback),
+        *(deadline, max_requests, fallback, encoder),
     )
     options.check_range(since, until, as_of)
     options.check_characters(question, "the question")
-    with reporting(verbose=verbose), opened(common, PROMPTS) as bot, Sheet(output, form) as sheet:
+    with (
+        reporting(verbose=verbose),
+        opened(common, PROMPTS, ranks=True) as bot,
+        Sheet(output, form) as sheet,
+    ):
         if dry_run:
             from briefbot.cli.preview import show_preview
 

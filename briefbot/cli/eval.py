@@ -55,6 +55,7 @@ def eval_(
     model: options.Model = None,
     prompt: options.Prompt = None,
     judge: options.Judge = False,
+    encoder: options.Encoder = None,
     baseline: Baseline = None,
     require: Require = None,
     form: options.Format = "text",
@@ -73,20 +74,22 @@ def eval_(
     {"question": "What does France demand?", "answerable": false}; as_of, since, until, stale and id may be
     given too. Every measure comes with its interval and the number of cases it rests on.
 
-    Save two evaluations of the same cases to compare prompts, models or versions: --baseline tests
-    case by case whether the difference is more than chance. A saved evaluation in the place of the cases
+    Save two evaluations of the same cases to compare prompts, models, versions, or with and without the
+    encoder: --baseline tests case by case whether the difference is more than chance. A saved evaluation in the place of the cases
     is shown again; nothing is asked.
 
     Examples:
       briefbot eval cases.jsonl
       briefbot eval cases.jsonl --prompt ask@1 --format json --output one.json
       briefbot eval cases.jsonl --prompt ask@2 --baseline one.json
+      briefbot eval cases.jsonl --encoder off --format json --output words.json
+      briefbot eval cases.jsonl --baseline words.json
       briefbot eval cases.jsonl --require right=.8 --require stale=0
     """
     common = options.Common(
         *(briefs, model, tuple(prompt or ()), form, output, record, replay),
         *(False, max_tokens, max_cost, False, verbose, judge),
-        *(deadline, max_requests),
+        *(deadline, max_requests, None, encoder),
     )
     required = _required(require or ())
     with reporting(verbose=verbose):
@@ -124,7 +127,7 @@ def _evaluated(
     cases = parse_cases(data, name=path)
     if before is not None:
         check_same(before.cases, cases)
-    with opened(common, PROMPTS) as bot:
+    with opened(common, PROMPTS, ranks=True) as bot:
         check_quotes(cases, bot.library)
         run = Run(bot)
         error = _ask_all(run, cases)
@@ -138,6 +141,7 @@ def _check_shown(path: str, common: options.Common) -> None:
         "--model": common.model is not None,
         "--prompt": common.prompts,
         "--judge": common.judge,
+        "--encoder": common.encoder is not None,
         "--record": common.record is not None,
         "--replay": common.replay is not None,
         "--max-tokens": common.max_tokens is not None,
@@ -168,7 +172,8 @@ def _compared(evaluation: Evaluation, before: Evaluation, path: str) -> Evaluati
     from briefbot.evals.comparison import compare
 
     how = before.provenance
-    written = ", ".join([how.model or how.writer, *(f"{p.name}@{p.version}" for p in how.prompts)])
+    parts = [how.model or how.writer, *(f"{p.name}@{p.version}" for p in how.prompts)]
+    written = ", ".join([*parts, f"ranked with {how.encoder}"] if how.encoder else parts)
     found = compare(before.cases, evaluation.cases, against=f"{path} ({written})")
     return evaluation.model_copy(update={"comparison": found})
 

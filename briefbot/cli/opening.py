@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from briefbot.cli.options import Common
     from briefbot.client import Briefbot
+    from briefbot.encoder.finding import Found
 
 _WARNINGS_SHOWN = 5
 
 
 @contextmanager
-def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
+def opened(common: Common, prompts: Sequence[str], *, ranks: bool = False) -> Iterator[Briefbot]:
     """A client for one task; says on stderr which model it uses, and afterwards what it warns of.
 
     Warnings come out after an error too: a skipped file is often the reason for it.
@@ -28,6 +29,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
     Args:
         common: the options given.
         prompts: names of the prompts the task uses.
+        ranks: whether the task ranks by the encoder, so that a missing one is worth a line.
 
     Raises:
         UsageError: a prompt of another name was asked for.
@@ -45,6 +47,7 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
     bot = Briefbot(
         briefs_of(common.briefs, settings),
         model=common.model,
+        encoder=common.encoder,
         prompts=chosen or None,
         prompt_folder=settings.prompts,
         judge=common.judge,
@@ -60,17 +63,26 @@ def opened(common: Common, prompts: Sequence[str]) -> Iterator[Briefbot]:
     tell(bot.choice.why)
     if chosen and bot.choice.spec == EXTRACTIVE:
         tell(f"--prompt {', '.join(chosen.values())} is not used: no model is asked")
-    with warning(bot, verbose=common.verbose):
+    if ranks:
+        tell_encoder(bot.found, verbose=common.verbose)
+    with warning(bot, verbose=common.verbose, told=bot.found.why if ranks else ""):
         yield bot
 
 
+def tell_encoder(found: Found, *, verbose: bool) -> None:
+    """Say on stderr why there is no encoder, if one was to be expected; with `verbose` also which one there is."""
+    if found.missing or verbose:
+        tell(found.why)
+
+
 @contextmanager
-def reading(briefs: str | None, *, verbose: bool) -> Iterator[Briefbot]:
+def reading(briefs: str | None, *, verbose: bool, encoder: str | None = None) -> Iterator[Briefbot]:
     """A client that only reads briefs: no model is looked for and none is named."""
     from briefbot.client import Briefbot
 
     settings = Settings.from_environ(os.environ)
-    bot = Briefbot(briefs_of(briefs, settings), model="extractive", environ=os.environ)
+    place = briefs_of(briefs, settings)
+    bot = Briefbot(place, model="extractive", encoder=encoder, environ=os.environ)
     with warning(bot, verbose=verbose):
         yield bot
 
@@ -93,12 +105,12 @@ def _check_prompts(chosen: Mapping[str, str], settings: Settings) -> None:
 
 
 @contextmanager
-def warning(bot: Briefbot, *, verbose: bool) -> Iterator[None]:
-    """Print the client's warnings on the way out, the first few of many unless `verbose`."""
+def warning(bot: Briefbot, *, verbose: bool, told: str = "") -> Iterator[None]:
+    """Print the client's warnings on the way out, the first few of many unless `verbose`, and not what was told."""
     try:
         yield
     finally:
-        warnings = list(dict.fromkeys(bot.warnings))
+        warnings = [line for line in dict.fromkeys(bot.warnings) if line != told]
         shown = warnings if verbose else warnings[:_WARNINGS_SHOWN]
         for line in shown:
             tell(f"warning: {line}")

@@ -178,6 +178,15 @@ Judge = Annotated[
         " printed as its quote.",
     ),
 ]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        metavar="FOLDER|off",
+        help="What ranks by meaning beside words: the folder of its files, or off. Without it,"
+        " $BRIEFBOT_ENCODER, else the package briefbot-minilm where it is installed.",
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="Show messages, tokens and cost of the call; send nothing."),
@@ -207,6 +216,7 @@ class Common:
     deadline: float | None = None
     max_requests: int | None = None
     fallback: Literal["extractive"] | None = None
+    encoder: str | None = None
 
     def __post_init__(self) -> None:
         if self.record is not None and self.replay is not None:

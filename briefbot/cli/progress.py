@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from rich.progress import TaskID
+
     from briefbot.models.budget import Metered
 
 T = TypeVar("T")
@@ -69,6 +71,38 @@ def showing(
 
         def step(day: date, spent: Spent) -> None:
             bar.update(task, advance=1, now=", ".join([str(day), *spent.words]))
+
+        yield step
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how many of how many are done; the bar comes with its first call and goes away at the end.
+
+    Without a terminal nothing is shown.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
+    ) as bar:
+        tasks: list[TaskID] = []
+
+        def step(done: int, total: int) -> None:
+            if not tasks:
+                tasks.append(bar.add_task("", total=total))
+            bar.update(tasks[0], completed=done)
 
         yield step
 

@@ -72,6 +72,7 @@ class HowRun(Result):
 
     Attributes:
         models_served: what the server said it served, sorted.
+        encoder: what had a say in ranking, and the first digits of its sha256; None where words alone had.
         cost_usd: of all cases; None when there was a call of unknown cost, never 0 for that.
         briefs: those the answers rest on, by day and id.
     """
@@ -80,6 +81,7 @@ class HowRun(Result):
     writer: Literal["extractive", "prompted"]
     model: str | None = None
     models_served: tuple[str, ...] = ()
+    encoder: str | None = None
     prompts: tuple[PromptUsed, ...] = ()
     briefs: tuple[BriefUsed, ...] = ()
     usage: Usage = Usage()
@@ -181,11 +183,14 @@ class Run:
         made = self._provenances
         briefs = {b.id: b for one in made for b in one.briefs}
         model = self.bot.model
+        # One run has one encoder; not every question needs it.
+        ranked = (one.options.get("encoder") for one in made)
         return HowRun(
             briefbot=__version__,
             writer="prompted" if model else "extractive",
             model=model.name if model else None,
             models_served=tuple(sorted({one.model_served for one in made if one.model_served})),
+            encoder=next((str(encoder) for encoder in ranked if encoder), None),
             prompts=tuple(dict.fromkeys(p for one in made for p in one.prompts)),
             briefs=tuple(sorted(briefs.values(), key=lambda b: (b.day, b.id))),
             usage=sum((score.usage for score in self.scores), Usage()),

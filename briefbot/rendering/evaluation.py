@@ -198,6 +198,8 @@ def _how(how: HowRun) -> str:
     parts = [f"briefbot {how.briefbot}", f"{how.writer} writer", how.model or "no model"]
     if served := [name for name in how.models_served if name != how.model]:
         parts[-1] += f" (served {', '.join(served)})"
+    if how.encoder is not None:
+        parts.append(f"ranked with {how.encoder}")
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in how.prompts]
     if how.model is not None:
         usage = how.usage

@@ -34,6 +34,8 @@ def receipt(provenance: Provenance) -> str:
     parts += [f"prompt {p.name}@{p.version} ({p.fingerprint[:8]})" for p in provenance.prompts]
     if provenance.model is not None:
         parts += [_tokens(provenance), cost_words(provenance.cost_usd)]
+    if encoder := provenance.options.get("encoder"):
+        parts.append(f"ranked with {encoder}")
     if provenance.fallback:
         parts.append(
             f"the model failed, so these are the briefs' own sentences: {_short(provenance.fallback)}"

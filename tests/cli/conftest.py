@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from briefbot.cli import run
+from briefbot.encoder.finding import find_encoder
 from briefbot.errors import BriefbotError
 from briefbot.results import Answer, Citation, Claim, DailySummary, Provenance, Rejected
 from briefbot.tasks.inputs import Made
@@ -75,6 +76,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
         choice = SimpleNamespace(
             spec="extractive", why="model: extractive, as scripted", model=None, meter=None
         )
+        found = find_encoder("off")
 
         def __init__(self, briefs: str, **options: Any) -> None:
             script.opened = {"briefs": briefs, **options}

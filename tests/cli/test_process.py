@@ -19,6 +19,7 @@ import sys, time, types
 class Briefbot:
     warnings = ()
     choice = types.SimpleNamespace(why="at work")
+    found = types.SimpleNamespace(why="", missing="")
     def __init__(self, *args, **options): pass
     def ask(self, *args, **options): time.sleep(60)
 

@@ -142,6 +142,7 @@ def test_options_reach_the_client(briefbot: Callable[..., object], script: objec
         "deadline_s": 60.0,
         "max_requests": 7,
         "fallback": "extractive",
+        "encoder": None,
     }
 
 

@@ -223,7 +223,7 @@ def test_a_ledger_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, fa
 def test_the_client_warns_once_and_answers_all_the_same(tmp_path, seeds):
     (tmp_path / "ledger").write_text("no folder")
     model = ScriptedModel(lambda request: '{"claims": []}', name="m")
-    bot = Briefbot(seeds, model=model, environ={"BRIEFBOT_STATE": str(tmp_path)})
+    bot = Briefbot(seeds, model=model, encoder="off", environ={"BRIEFBOT_STATE": str(tmp_path)})
     with pytest.raises(OutputInvalidError):
         bot.ask("What does Russia demand?")
     assert [str(tmp_path / "ledger") in line for line in bot.warnings] == [True]
