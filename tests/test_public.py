@@ -97,6 +97,18 @@ assert run({[*args, "--briefs", str(ROOT / "seeds")]!r}) == 0
     assert loaded_by(code, cwd=tmp_path) == []
 
 
+@pytest.mark.parametrize("args", [["summarize", "2022-02-02"], ["days"]], ids=lambda args: args[0])
+def test_what_asks_no_question_loads_no_encoder(args: list[str], tmp_path: Path) -> None:
+    code = f"""
+os.environ.update(BRIEFBOT_MODEL="extractive", BRIEFBOT_CACHE={str(tmp_path)!r})
+del os.environ["BRIEFBOT_ENCODER"]  # the installed one
+from briefbot.cli import run
+assert run({[*args, "--briefs", str(ROOT / "seeds")]!r}) == 0
+"""
+    assert loaded_by(code, cwd=tmp_path) == []
+    assert list(tmp_path.rglob("vectors*")) == []
+
+
 def test_every_command_and_option_is_in_the_docs() -> None:
     spec = importlib.util.spec_from_file_location("docs", ROOT / "scripts" / "write_cli_docs.py")
     assert spec
