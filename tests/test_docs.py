@@ -77,6 +77,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    # As the pages say of themselves: else they would show another thing wherever the encoder is installed.
+    monkeypatch.setenv("BRIEFBOT_ENCODER", "off")
     monkeypatch.setenv("BRIEFBOT_CACHE", str(tmp_path / ".cache"))
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -87,7 +87,7 @@ def _text(done: Indexed, encoder: str | None) -> str:
     briefs = counted(done.briefs, "brief")
     lines = [f"{counted(done.days, 'day')}, {briefs}, {counted(done.paragraphs, 'paragraph')}"]
     if done.embedded is None:
-        lines.append("no vectors: without an encoder, questions are ranked by words alone")
+        lines.append("not embedded: without an encoder, questions are ranked by words alone")
     else:
         now = f"{done.embedded.paragraphs:,} now, {done.before:,} before"
         left = f", {done.left:,} not: their files changed meanwhile" if done.left else ""

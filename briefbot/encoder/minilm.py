@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 INSTALL: Final = "pip install 'briefbot[neural]'"
-PACKAGE: Final = "the package briefbot-minilm (packages/briefbot-minilm in briefbot's repository)"
+# The package is on no index.
+INSTALL_FILES: Final = "pip install ./packages/briefbot-minilm in briefbot's repository"
 # It reads 128 tokens of at most some 10 letters. A text is cut before it is tokenized, since that takes 2.4 s for 1 MB.
 _MOST_CHARACTERS: Final = 2_000
 
@@ -104,6 +105,7 @@ class _Loaded(NamedTuple):
         return vector
 
 
+_INSTEAD: Final = f"put the right one there, or {INSTALL_FILES}, or set BRIEFBOT_ENCODER=off"
 _ANEW: Final = f"install its libraries again with {INSTALL}, or set BRIEFBOT_ENCODER=off"
 
 
@@ -118,9 +120,9 @@ def find_missing(folder: Path) -> str:
         try:
             size = path.stat().st_size
         except OSError as exc:
-            return f"{str(path)!r} can't be read ({exc.strerror}): {_elsewhere(part)}"
+            return f"{str(path)!r} can't be read ({exc.strerror}): {_INSTEAD}"
         if size != part.size:
-            return f"{str(path)!r} has {size:,} bytes in place of {part.size:,}: {_elsewhere(part)}"
+            return f"{str(path)!r} has {size:,} bytes in place of {part.size:,}: {_INSTEAD}"
     return ""
 
 
@@ -182,18 +184,9 @@ def _verified(path: Path, part: Part) -> bytes:
         with path.open("rb") as file:
             data = file.read(part.size + 1)
     except OSError as exc:
-        raise EncoderError(
-            f"{str(path)!r} can't be read ({exc.strerror}): {_elsewhere(part)}"
-        ) from exc
+        raise EncoderError(f"{str(path)!r} can't be read ({exc.strerror}): {_INSTEAD}") from exc
     if hashlib.sha256(data).hexdigest() != part.sha256:
         raise EncoderError(
-            f"{str(path)!r} is not the file it has to be (sha256 {part.sha256[:12]}…): {_elsewhere(part)}"
+            f"{str(path)!r} is not the file it has to be (sha256 {part.sha256[:12]}…): {_INSTEAD}"
         )
     return data
-
-
-def _elsewhere(part: Part) -> str:
-    return (
-        f"install {PACKAGE} again, or name a folder with the right {part.file} in BRIEFBOT_ENCODER,"
-        " or set that to off"
-    )
