@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,9 @@ def test_a_suite_that_leaks_fails(
 
 def test_every_test_has_the_key(canary: str) -> None:
     assert os.environ["OPENAI_API_KEY"] == canary
+
+
+def test_what_is_left_out_of_the_coverage_is_not_traced() -> None:
+    """In the workers too, where tracing it took as long as the tests themselves."""
+    assert sys.gettrace() is None
+    assert threading.gettrace() is None
