@@ -27,6 +27,7 @@ from briefbot.retrieval import held as held_module
 from briefbot.retrieval import index as index_module
 from briefbot.retrieval.chunking import chunk
 from briefbot.retrieval.index import Index
+from briefbot.retrieval.vectors import Vectors
 
 pytest.importorskip("numpy", reason="needs the extra `neural`")
 
@@ -273,6 +274,21 @@ def test_another_encoder_s_vectors_are_not_used(opened, folder):
     assert cosines(opened(third)) == fresh(folder, BagOfWords(size=16))
 
 
+class Backwards(BagOfWords):
+    """Another encoder: the numbers of the first one in the opposite order."""
+
+    def embed(self, text):
+        return super().embed(text)[::-1].copy()
+
+
+def test_two_encoders_at_once_don_t_use_each_other_s_vectors(opened, folder):
+    one, other = opened(), opened(Backwards(fingerprint="f" * 16))
+    for index in (one, other, one, other):
+        index.embed()
+    assert cosines(one) == cosines(other) == fresh(folder)
+    assert one.nearest(QUESTION) == other.nearest(QUESTION)
+
+
 # Each example opens several indexes.
 @settings(max_examples=12)
 @given(st.data())
@@ -506,6 +522,23 @@ def test_while_another_process_writes_what_is_made_is_not_kept(
     assert index.unembedded() == 6
     assert index.embed().paragraphs == 6
     assert index.notices == ()
+
+
+def test_a_brief_half_of_which_was_not_kept_is_not_done(forty, cache, monkeypatch, asked_only):
+    monkeypatch.setattr(paragraph_vectors, "_BATCH", 2)
+    index = Index.open(FolderLibrary(forty), cache=cache, encoder=BagOfWords())
+    real, calls = Vectors.keep, []
+
+    def busy_once(self, rows, **options):
+        calls.append(options)
+        return len(calls) != 3 and real(self, rows, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Vectors, "keep", busy_once)
+        assert index.embed().paragraphs == 38
+    assert index.unembedded() == 2
+    assert index.embed().paragraphs == 2
+    assert index.unembedded() == 0
 
 
 _EMBED = """

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefbot.retrieval.vector_file import VectorFile
 from briefbot.retrieval.vectors import Stored, Vectors, place_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -317,6 +318,18 @@ def test_while_another_writes_nothing_waits_long_or_fails(kept, path, lock):
     assert kept.find(WANTED) == FOUND
     assert kept.keep([row(OTHER)], of=[OTHER])
     assert kept.told == []
+
+
+def test_who_comes_second_to_a_new_file_leaves_what_the_first_wrote(kept, path, monkeypatch):
+    real, calls = VectorFile._is_ours, []
+
+    def not_yet(self, db):
+        calls.append(db)
+        # Between this look and the writing the first one was done.
+        return len(calls) > 1 and real(self, db)
+
+    monkeypatch.setattr(VectorFile, "_is_ours", not_yet)
+    assert Kept(path).find(WANTED) == FOUND
 
 
 _WRITER = """
