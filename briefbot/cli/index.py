@@ -63,20 +63,24 @@ def _updated(bot: Briefbot, *, embed: bool) -> Indexed:
     from briefbot.tasks.indexing import update_index
 
     made, total = 0, 0
-    with counting("Embedding") as show:
 
-        def step(so_far: int, of: int) -> None:
-            nonlocal made, total
-            made, total = so_far, of
-            show(so_far, of)
+    def updated() -> Indexed:
+        with counting("Embedding") as show:
 
-        try:
-            done = update_index(bot.index, embed=embed, progress=step)
-        except (KeyboardInterrupt, SystemExit):
-            if total:
-                of = counted(total, "paragraph")
-                tell(f"stopped after {made:,} of {of}; they are kept, briefbot index goes on there")
-            raise
+            def step(so_far: int, of: int) -> None:
+                nonlocal made, total
+                made, total = so_far, of
+                show(so_far, of)
+
+            return update_index(bot.index, embed=embed, progress=step)
+
+    try:
+        done = updated()
+    except (KeyboardInterrupt, SystemExit):
+        if total:
+            of = counted(total, "paragraph")
+            tell(f"stopped after {made:,} of {of}; they are kept, briefbot index goes on there")
+        raise
     if done.embedded and done.embedded.paragraphs:
         of = counted(done.embedded.paragraphs, "paragraph")
         tell(f"{of} embedded in {done.embedded.seconds:,.1f} s")

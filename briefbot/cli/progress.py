@@ -94,17 +94,19 @@ def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     )
 
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
-    ) as bar:
-        tasks: list[TaskID] = []
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    tasks: list[TaskID] = []
 
-        def step(done: int, total: int) -> None:
-            if not tasks:
-                tasks.append(bar.add_task("", total=total))
-            bar.update(tasks[0], completed=done)
+    def step(done: int, total: int) -> None:
+        if not tasks:
+            bar.start()
+            tasks.append(bar.add_task("", total=total))
+        bar.update(tasks[0], completed=done)
 
+    try:
         yield step
+    finally:
+        bar.stop()
 
 
 class Spent:
