@@ -8,8 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from briefbot.encoder.minilm import MiniLM
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "briefbot").rglob("*.py"))
@@ -185,6 +189,23 @@ def test_an_answer_without_a_model_reaches_for_its_cache_alone(tmp_path: Path) -
     seen = watched(code, tmp_path)
     assert (seen["sockets"], seen["keys"], seen["programs"]) == ([], [], [])
     assert [path for path in seen["written"] if str(tmp_path / "cache") not in path] == []
+
+
+def test_an_answer_with_the_encoder_reaches_for_its_cache_alone(
+    minilm: MiniLM, tmp_path: Path
+) -> None:
+    encoder = str(minilm.folder)
+    code = f"os.environ['BRIEFBOT_CACHE'] = {str(tmp_path / 'cache')!r}\n" + (
+        "from briefbot.cli import run\n"
+        "asked = ['ask', 'What does Russia demand?', '--briefs', 'seeds', '--model', 'extractive']\n"
+        f"assert run([*asked, '--encoder', {encoder!r}]) == 0\n"
+        "assert 'onnxruntime' in sys.modules"
+    )
+    seen = watched(code, tmp_path)
+    assert (seen["sockets"], seen["keys"], seen["programs"]) == ([], [], [])
+    assert [path for path in seen["written"] if str(tmp_path / "cache") not in path] == []
+    # What its native code writes is seen by nobody, but would lie in the user's home.
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
 
 
 def test_the_watch_sees_it(tmp_path: Path) -> None:
