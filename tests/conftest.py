@@ -100,8 +100,8 @@ FIRST = ["test_scores", "test_signals", "test_damage"]
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers more than processors, since many tests wait for sockets and for other processes."""
-    return (os.cpu_count() or 1) + 2
+    """One worker more than processors: a fifth of the time is waiting for sockets and other processes."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

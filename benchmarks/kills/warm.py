@@ -91,8 +91,9 @@ def _child(shim: ctypes.CDLL | None, job: dict[str, Any], place: Path) -> None:
         if "argv" in job:
             os.environ.update(job["environ"])
             sys.argv = ["briefbot", *job["argv"]]
-            signals.listen()
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+            # Let through where the command begins to listen, not before it is there to catch them.
+            listen = signals.listen
+            signals.listen = lambda: (listen(), signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD))  # type: ignore[assignment]
             command()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
         if shim:

@@ -15,9 +15,9 @@ __all__ = ["main", "run"]
 
 def main() -> None:
     """The console script: signals are heard before anything else is loaded. Does not return."""
-    signals.listen()
     code = signals.INTERRUPTED
     try:
+        signals.listen()
         from briefbot.cli.app import printed
 
         code = printed()

@@ -125,10 +125,10 @@ def test_a_hundred_sentences_take_milliseconds(evidence_of):
     question = read_question("What does Russia demand?")
     for handle, _ in evidence:  # reading is cached, as in use after retrieval
         judge(question, evidence, handle)
-    started = time.perf_counter()
+    started = time.process_time()
     for handle, _ in list(evidence)[:100]:
         judge(question, evidence, handle)
-    assert time.perf_counter() - started < 0.15  # about 10 ms on a slow core
+    assert time.process_time() - started < 0.15  # about 10 ms on a slow core
 
 
 def test_the_statement_itself_fills_its_gap(evidence_of):

@@ -103,9 +103,11 @@ def test_a_range_that_is_told_to_end(model: str, slow: str, forking: Warm, tmp_p
     environ = {"BRIEFBOT_CACHE": str(tmp_path / "cache"), "OPENAI_API_KEY": "none"}
     environ["OPENAI_BASE_URL"] = slow
     whole = [*arguments, "--output", f"{tmp_path / 'whole'}/"]
-    began = time.monotonic()
-    assert forking.command(tmp_path, whole, environ)["code"] == 0
-    longest = time.monotonic() - began
+    # Twice, since the first makes the index, and no other run takes that long.
+    for _ in range(2):
+        began = time.monotonic()
+        assert forking.command(tmp_path, [*whole, "--fresh"], environ)["code"] == 0
+        longest = time.monotonic() - began
     heard, out = 0, tmp_path / "out"
     more = ["--jobs", "4", "--record", str(tmp_path / "recordings")] if model == "slow" else []
     for n, number in enumerate((*CODES, *CODES)):
@@ -135,7 +137,7 @@ def test_days_done_go_into_the_file(
     arguments += ["--format", "json", "--model", "slow", "--jobs", "2", "--output", str(target)]
     environ = {"BRIEFBOT_CACHE": str(tmp_path / "cache"), "OPENAI_API_KEY": "none"}
     environ["OPENAI_BASE_URL"] = slow
-    for at in (0.4, 0.8, 1.6, 3.2, 6.4, 12.8):
+    for at in (0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6):
         ended = forking.command(tmp_path, arguments, environ, [(number, at)])
         check(tmp_path, ended, number)
         if target.exists():
