@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,6 +107,17 @@ print(heavy())
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == ["[]", "['numpy', 'onnxruntime', 'tokenizers']"]
+
+
+def test_threads_at_once_get_the_same_answers(
+    opened: Callable[..., Briefbot], minilm: MiniLM, tmp_path: Path
+) -> None:
+    questions = (QUESTION, "Who spoke of war?", "How many soldiers are close to the border?") * 3
+    alone = [opened(minilm.folder).ask(question) for question in questions[:3]] * 3
+    bot = opened(minilm.folder, BRIEFBOT_CACHE=str(tmp_path / "another"))
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(bot.ask, questions)) == alone
+    assert bot.warnings == []
 
 
 def test_one_that_is_not_installed_is_told_of_once_it_is_missed(

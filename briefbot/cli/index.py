@@ -90,14 +90,17 @@ def _updated(bot: Briefbot, *, embed: bool) -> Indexed:
 def _text(done: Indexed, encoder: str | None) -> str:
     briefs = counted(done.briefs, "brief")
     lines = [f"{counted(done.days, 'day')}, {briefs}, {counted(done.paragraphs, 'paragraph')}"]
-    if done.embedded is None:
+    if done.folder is None:
+        lines.append("not embedded: there is no place to keep an index of these briefs")
+    elif done.embedded is None:
         lines.append("not embedded: without an encoder, questions are ranked by words alone")
     else:
         now = f"{done.embedded.paragraphs:,} now, {done.before:,} before"
-        left = f", {done.left:,} not: their files changed meanwhile" if done.left else ""
+        left = f", {done.left:,} not (changed or busy meanwhile): run it again" if done.left else ""
         lines.append(f"embedded with {encoder}: {now}{left}")
-    sizes = f"{_size(done.index_bytes)} of words, {_size(done.vector_bytes)} of vectors"
-    lines.append(f"{sizes}, in {clean(str(done.folder))}" if done.folder else "kept in memory only")
+    if done.folder is not None:
+        sizes = f"{_size(done.index_bytes)} of words, {_size(done.vector_bytes)} of vectors"
+        lines.append(f"{sizes}, in {clean(str(done.folder))}")
     return "\n".join(lines) + "\n"
 
 

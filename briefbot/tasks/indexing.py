@@ -16,9 +16,9 @@ class Indexed(NamedTuple):
     """An index after an update.
 
     Attributes:
-        embedded: what was embedded now, None without an encoder.
+        embedded: what was embedded now, None without an encoder or a place to keep vectors.
         before: how many paragraphs had been embedded before.
-        left: how many could not be, because their files changed or went away meanwhile.
+        left: how many are not, because their files changed or another process was writing.
         folder: where it is kept, None when that is memory.
         index_bytes: on disk, without the vectors.
         vector_bytes: on disk.
@@ -38,12 +38,13 @@ class Indexed(NamedTuple):
 def update_index(index: Index, *, embed: bool, progress: Progress | None = None) -> Indexed:
     """What an index holds once it is up to date, and with `embed` has vectors of every paragraph.
 
-    Interrupted, it keeps what was made.
+    Interrupted, it keeps what was made. Where nothing lasts, nothing is embedded.
 
     Raises:
         EncoderError: the encoder can't be used; the words are indexed all the same.
     """
     days = index.days()
+    embed = embed and index.folder is not None
     paragraphs = index.paragraphs()
     before = paragraphs - index.unembedded() if embed else 0
     embedded = index.embed(progress) if embed else None

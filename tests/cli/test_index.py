@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -107,13 +108,35 @@ def test_an_encoder_that_breaks_is_an_error_told_once(
     assert "33 paragraphs\nnot embedded" in out
 
 
-def test_briefs_without_a_place_are_kept_nowhere(
+def test_briefs_without_a_place_are_not_embedded_for_nothing(
     briefbot: Callable[..., Any], double: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open(ROOT / "seeds" / "000_a0fb72cbb98edc44.txt") as brief:
         monkeypatch.setattr(sys, "stdin", brief)
-        code, out, _ = briefbot("index", "--briefs", "-")
-    assert (code, out.splitlines()[-1]) == (0, "kept in memory only")
+        code, out, err = briefbot("index", "--briefs", "-")
+    assert (code, err, double.texts) == (0, "", [])
+    assert out.splitlines()[1].startswith("not embedded: there is no place")
+
+
+def test_a_brief_that_is_gone_meanwhile_is_counted(
+    briefbot: Callable[..., Any],
+    double: BagOfWords,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    briefs = tmp_path / "briefs"
+    shutil.copytree(BRIEFS, briefs)
+    embed = BagOfWords.embed
+
+    def remove(self: BagOfWords, text: str) -> Any:
+        (briefs / "2021-03-08.txt").unlink(missing_ok=True)
+        return embed(self, text)
+
+    monkeypatch.setattr(paragraph_vectors, "_BATCH", 1)
+    monkeypatch.setattr(BagOfWords, "embed", remove)
+    code, out, _ = briefbot("index", "--briefs", str(briefs))
+    assert code == 0
+    assert "26 now, 0 before, 7 not (changed or busy meanwhile): run it again" in out
 
 
 def test_ctrl_c_keeps_what_was_done_and_says_how_to_go_on(
