@@ -48,7 +48,10 @@ def _results(model: str, cases: dict[str, Any]) -> Iterator[DailySummary | Answe
     """Everything recorded of a model, each question once with each prompt."""
     recordings = ROOT / "fixtures" / "recordings"
     endless, compared = cases["endless"][model], cases["compared"]
-    bot = Briefbot(ROOT / "seeds", model=model, replay=recordings, environ={})
+    # Recorded without the encoder, which would show the models other evidence.
+    seeds: dict[str, Any] = {"briefs": ROOT / "seeds", "model": model, "replay": recordings}
+    seeds |= {"encoder": "off", "environ": {}}
+    bot = Briefbot(**seeds)
     if "summary" not in endless:
         yield bot.summarize(cases["day"])
     asked = [q for q in cases["questions"] if q not in endless]
@@ -58,9 +61,7 @@ def _results(model: str, cases: dict[str, Any]) -> Iterator[DailySummary | Answe
     others = [case.question for case in load_cases(ROOT / "fixtures" / compared["cases"])]
     for prompt in compared["prompts"]:
         newest = prompt == compared["prompts"][-1]
-        bot = Briefbot(
-            ROOT / "seeds", model=model, replay=recordings, prompts={"ask": prompt}, environ={}
-        )
+        bot = Briefbot(**seeds, prompts={"ask": prompt})
         yield from (bot.ask(q) for q in others if not (newest and q in asked))
 
 

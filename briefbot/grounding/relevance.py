@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefbot.grounding.answers.features import Features
     from briefbot.grounding.stories import Told
     from briefbot.language.questions import Question
+    from briefbot.retrieval.likeness import Likeness
 
 # Names that make up more of a question than this must be there: "What does France demand?"
 _MOST_NAMES_MISSING = 0.3
@@ -49,11 +50,14 @@ class Relevance:
     misses: tuple[str, ...]
 
 
-def judge(question: Question, evidence: Evidence, handle: str) -> Relevance:
-    """How well the sentence behind a valid handle answers the question."""
-    features = find_features(question, evidence, handle)
+def judge(
+    question: Question, evidence: Evidence, handle: str, likeness: Likeness | None = None
+) -> Relevance:
+    """How well the sentence behind a valid handle answers the question, by its words and, where given, its likeness."""
+    features = find_features(question, evidence, handle, likeness)
     misses = _misses(question, evidence, handle, features)
-    likely, rank = chance(features), score(features)
+    by = likeness.sha256 if likeness else ""
+    likely, rank = chance(features, by=by), score(features, by=by)
     if (told := _told(question, evidence, handle)) is not None:
         rank += _STORY_WEIGHT * (told.share + told.tells)
         if told.tells and features.fits > 0:

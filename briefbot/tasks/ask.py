@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefbot.retrieval.index import Index
     from briefbot.tasks.asked import Asked
     from briefbot.tasks.prompting import Prompted, Prompts
+    from briefbot.tasks.provenance import Options
 
 _NEAREST = 3
 # So likely an answer stands against a model that says there is none: without a model, of the questions that have
@@ -102,6 +103,7 @@ def ask(
                 "until": asked.scope.until.isoformat(),
                 "filled_without_model": "claims" if filled and claims else None,
                 **note_withheld(asked.withheld),
+                **_note_encoder(asked),
             },
         ),
     )
@@ -118,12 +120,19 @@ def request(asked: Asked, prompts: Prompts) -> tuple[Prompt, Request]:
 def _extracted(asked: Asked) -> AnswerDraft:
     if not asked.question.terms:
         return draft_overview(asked.evidence)
-    return draft_answer(asked.question, asked.evidence)
+    return draft_answer(asked.question, asked.evidence, asked.likeness)
+
+
+def _note_encoder(asked: Asked) -> Options:
+    """The entry for the answer's options: which encoder had a say; empty where none had."""
+    if asked.likeness is None:
+        return {}
+    return {"encoder": f"{asked.likeness.name} {asked.likeness.sha256[:12]}"}
 
 
 def _is_sure(asked: Asked) -> bool:
     """Whether code is sure of an answer that a model did not find."""
-    judged = (judge(asked.question, asked.evidence, handle) for handle, _ in asked.evidence)
+    judged = asked.judged.values()
     return any(one.answers and one.chance >= _SURE for one in judged)
 
 
@@ -172,9 +181,7 @@ def _nearest(asked: Asked) -> tuple[Citation, ...]:
     """The closest sentences there were, best first, none that shares nothing with the question."""
     if not asked.question.terms:
         return ()
-    judged = [
-        (judge(asked.question, asked.evidence, handle), handle) for handle, _ in asked.evidence
-    ]
+    judged = [(one, handle) for handle, one in asked.judged.items()]
     close = sorted((j for j in judged if j[0].coverage > 0), key=lambda j: -j[0].score)
     once = {asked.evidence.by_handle[handle].text: handle for _, handle in reversed(close)}
     best = [handle for _, handle in close if handle in once.values()]

@@ -20,6 +20,7 @@ from briefbot.language.shallow import read
 from briefbot.language.words import stem
 from briefbot.retrieval.best import Hit
 from briefbot.retrieval.scope import find_scope, last_day_known
+from briefbot.tasks.alike import add_nearest, find_likeness
 from briefbot.tasks.evidence import day_evidence
 from briefbot.tasks.newest import WINDOWS, newest_told, runs_on
 from briefbot.tasks.withheld import withheld_of
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from briefbot.documents import Sentence
+    from briefbot.grounding.relevance import Relevance
     from briefbot.language.questions import Question
     from briefbot.retrieval.index import Index
+    from briefbot.retrieval.likeness import Likeness
     from briefbot.retrieval.scope import Scope
 
 LONGEST_QUESTION = 2_000
@@ -57,6 +60,7 @@ class Asked:
         has_briefs: there is a brief of the days asked about.
         nearest_days: where there is none, the nearest days that have one.
         withheld: sentences found that are addressed to a language model, and so no evidence.
+        likeness: how alike the question and what was found are in meaning, None without an encoder.
     """
 
     question: Question
@@ -65,6 +69,7 @@ class Asked:
     has_briefs: bool
     nearest_days: tuple[date, ...] = ()
     withheld: tuple[Sentence, ...] = ()
+    likeness: Likeness | None = None
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -74,8 +79,15 @@ class Asked:
     @cached_property
     def scores(self) -> dict[str, float]:
         """How well each sentence of the evidence answers, those that can't behind all that can."""
-        judged = ((h, judge(self.question, self.evidence, h)) for h, _ in self.evidence)
-        return {h: one.score - _BEHIND * bool(one.misses) for h, one in judged}
+        return {h: one.score - _BEHIND * bool(one.misses) for h, one in self.judged.items()}
+
+    @cached_property
+    def judged(self) -> dict[str, Relevance]:
+        """How each sentence of the evidence relates to the question, by handle."""
+        return {
+            handle: judge(self.question, self.evidence, handle, self.likeness)
+            for handle, _ in self.evidence
+        }
 
 
 def look_up(
@@ -116,7 +128,10 @@ def look_up(
     near = () if has_briefs else _nearest_days(scope, days)
     withheld = tuple(withheld_of(hit.chunk for hit in hits))
     hits = [hit for hit in hits if hit.chunk.sentences]
-    return Asked(taken_apart, scope, tuple(hits), has_briefs, near, withheld)
+    likeness = None
+    if taken_apart.terms:
+        likeness = find_likeness(index, taken_apart.text, [hit.chunk for hit in hits])
+    return Asked(taken_apart, scope, tuple(hits), has_briefs, near, withheld, likeness)
 
 
 def _scope(
@@ -202,7 +217,10 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         further = index.search(words, since=scope.since, until=scope.report_until, top_k=top_k)
         known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
         hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
-    found = (Hit(within(h.chunk, scope), h.score) for h in hits[:top_k] if not h.chunk.boilerplate)
+    hits = hits[:top_k]
+    if not runs_on(question, scope):
+        hits = add_nearest(index, question.text, hits, scope)
+    found = (Hit(within(h.chunk, scope), h.score) for h in hits if not h.chunk.boilerplate)
     return [hit for hit in found if hit.chunk.sentences or hit.chunk.withheld]
 
 

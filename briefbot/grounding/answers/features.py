@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefbot.language.questions import Question
     from briefbot.language.shallow import Shallow
     from briefbot.language.words import Word
+    from briefbot.retrieval.likeness import Likeness
 
 # A word of the sentences before the question proper counts this much of its rarity.
 _SETTING_WEIGHT = 0.5
@@ -52,6 +53,8 @@ class Features:
         distinct: like coverage by the paragraph, words in many sentences of the evidence counting less.
         told: logarithm of the rarity of all the words found, those in many paragraphs counting little.
         names_missing: share of the question that is names missing from the paragraph.
+        alike: how alike the question and the sentence are in meaning by an encoder, -1 to 1; 0 without one.
+        alike_around: the same for the whole paragraph.
     """
 
     coverage: float
@@ -66,6 +69,8 @@ class Features:
     distinct: float
     told: float
     names_missing: float
+    alike: float = 0.0
+    alike_around: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,9 @@ class _Survey:
     apart: tuple[float, ...]
 
 
-def find_features(question: Question, evidence: Evidence, handle: str) -> Features:
+def find_features(
+    question: Question, evidence: Evidence, handle: str, likeness: Likeness | None = None
+) -> Features:
     """What is known of the sentence behind a valid handle."""
     survey = _survey(question, evidence)
     sentence = evidence.by_handle[handle]
@@ -123,6 +130,8 @@ def find_features(question: Question, evidence: Evidence, handle: str) -> Featur
         distinct=_dot(distinct, around) / (sum(distinct) or 1.0),
         told=math.log1p(sum(told)),
         names_missing=_dot(nameless, [1 - s for s in around]) / (sum(weights[:n]) or 1.0),
+        alike=likeness.of(sentence) if likeness else 0.0,
+        alike_around=likeness.of_paragraph(evidence.chunk_of(handle)) if likeness else 0.0,
     )
 
 

@@ -14,6 +14,7 @@ from briefbot.writing.extractive.salience import choose_varied, rank_paragraphs
 if TYPE_CHECKING:
     from briefbot.documents import Evidence
     from briefbot.language.questions import Question
+    from briefbot.retrieval.likeness import Likeness
 
 _LONGEST_ANSWER = 3
 # A further sentence must come this close to the best one: in logits, a third as likely to be the best.
@@ -22,7 +23,9 @@ _CLOSE = 1.0
 _POINTING_BACK = PRONOUNS - {"i", "we", "you", "who", "what", "which", "there"} | {"the"}
 
 
-def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
+def draft_answer(
+    question: Question, evidence: Evidence, likeness: Likeness | None = None
+) -> AnswerDraft:
     """The best sentences as claims, best first; no claims when none of them answers.
 
     Where one answers a long question, the one ranked first leads whatever its own chance, unless it lacks
@@ -30,7 +33,7 @@ def draft_answer(question: Question, evidence: Evidence) -> AnswerDraft:
     of the evidence, which is the retriever's.
     """
     judged = [
-        (judge(question, evidence, handle), handle)
+        (judge(question, evidence, handle, likeness), handle)
         for handle, _ in evidence
         if not evidence.chunk_of(handle).boilerplate
     ]
