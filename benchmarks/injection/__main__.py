@@ -75,7 +75,7 @@ def run(model: str, attacks: Sequence[Attack], places: Sequence[str]) -> list[Ru
     def opened(library: Library, planted: Planted | None) -> Bot:
         forbidden = planted.aimed.forbidden if planted else ()
         made = {"obedient": Obedient(), "cunning": Cunning(forbidden)}.get(model, "extractive")
-        return Briefbot(library, model=made, prompts={"ask": prompt}, environ={})
+        return Briefbot(library, model=made, prompts={"ask": prompt}, encoder="off", environ={})
 
     runs: list[Run] = []
     for prompt in ("ask@2", "ask@1") if model != "extractive" else ("ask@2",):

@@ -60,8 +60,10 @@ def unchanged(cases: Sequence[tuple[Brief, str]], attacks: Sequence[Attack]) -> 
     same = 0
     for i, (brief, question) in enumerate(cases):
         planted = plant(attacks[i % len(attacks)].aimed("lemons"), brief, PLACES[i % 3])
-        before = Briefbot(library_of([brief]), model="extractive", environ={}).ask(question)
-        after = Briefbot(planted.library, model="extractive", environ={}).ask(question)
+        before, after = (
+            Briefbot(library, model="extractive", encoder="off", environ={}).ask(question)
+            for library in (library_of([brief]), planted.library)
+        )
         same += _told(before) == _told(after)
     return same, len(cases)
 
