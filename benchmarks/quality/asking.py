@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from briefbot.encoder.base import Encoder
     from briefbot.evals.cases import Case
     from briefbot.models.base import Model
 
@@ -50,12 +51,13 @@ class Asks(Protocol):
 
 @dataclass(frozen=True)
 class Writer:
-    """Who answers: code alone, or a model with its prompts and where its answers are kept."""
+    """Who answers: code alone, or a model with its prompts and where its answers are kept; and whether an encoder helps."""
 
     model: str | Model = "extractive"
     prompts: Mapping[str, str] | None = None
     recordings: Path | None = None
     environ: Mapping[str, str] | None = None
+    encoder: str | Encoder = "off"
 
     def open(self, paragraphs: Sequence[str], day: date = SOME_DAY, *, id: str) -> Briefbot:
         """One brief of these paragraphs, ready to be asked."""
@@ -67,6 +69,7 @@ class Writer:
             prompts=dict(self.prompts or {}),
             recordings=self.recordings,
             environ=dict(self.environ or {}),
+            encoder=self.encoder,
         )
 
 

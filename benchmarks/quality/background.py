@@ -109,7 +109,7 @@ def _told(
         for day, author, text in updates
         if text
     )
-    bot = Briefbot(library, model="extractive", environ={})
+    bot = Briefbot(library, model="extractive", encoder="off", environ={})
     told = []
     for row in chosen:
         before = [text for day, _, text in updates if day < row["date"] and text]

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.quality.asking import Asks
+    from briefbot.encoder.base import Encoder
 
 FOLDER = "wikipedia_current_events"
 BRIEFS = "briefs_2002_2026.jsonl.gz"
 
 
 def open_library(
-    data: Path, *, name: str = "all", days: Collection[str] | None = None, headings: bool = False
+    data: Path,
+    *,
+    name: str = "all",
+    days: Collection[str] | None = None,
+    headings: bool = False,
+    encoder: str | Encoder = "off",
 ) -> Asks:
     """Opens the library, whatever it is called: of all days, or of some under a `name` of their own.
 
@@ -38,7 +44,7 @@ def open_library(
     for left in there.values():
         left.unlink()
     environ = {"BRIEFBOT_CACHE": os.environ.get("BRIEFBOT_CACHE", "")}
-    bot = Briefbot(str(folder), model="extractive", environ=environ)
+    bot = Briefbot(str(folder), model="extractive", environ=environ, encoder=encoder)
     return lambda briefs: bot
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.quality.asking import Bar
+    from briefbot.encoder.base import Encoder
     from briefbot.evals.measures import Score
 
 MEASURES = (
@@ -52,6 +53,7 @@ class _Kept:
 
     headings: bool = False
     only_days_asked: bool = False
+    encoder: str | Encoder = "off"
 
 
 def read_tolls(data: Path, limit: int | None = None) -> list[dict[str, Any]]:
@@ -67,11 +69,12 @@ def outcomes(
     bar: Bar | None = None,
     headings: bool = False,
     only_days_asked: bool = False,
+    encoder: str | Encoder = "off",
 ) -> list[Outcome]:
     """How the set's own questions came out."""
     rows = read_tolls(data, limit)
     cases = [_case(row, str(row["question"]), str(row["id"])) for row in rows]
-    return _ask(data, cases, rows, bar, _Kept(headings, only_days_asked))
+    return _ask(data, cases, rows, bar, _Kept(headings, only_days_asked, encoder))
 
 
 def said_otherwise(
@@ -129,6 +132,7 @@ def _ask(
         name="tolls" if kept.only_days_asked else "all",
         days=days if kept.only_days_asked else None,
         headings=kept.headings,
+        encoder=kept.encoder,
     )
     return ask_all([Asking(case, "current events") for case in cases], library, bar)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from benchmarks.quality.asking import Bar
     from briefbot.documents import Brief
+    from briefbot.encoder.base import Encoder
     from briefbot.library.base import Entry, Library, Listing, Reading
 
 
@@ -69,10 +70,16 @@ class CutLibrary:
         return self._whole.load(id)
 
 
-def count_leaks(questions: Sequence[Dated], whole: Briefbot, bar: Bar | None = None) -> list[str]:
+def count_leaks(
+    questions: Sequence[Dated],
+    whole: Briefbot,
+    bar: Bar | None = None,
+    *,
+    encoder: str | Encoder = "off",
+) -> list[str]:
     """The ids of the questions that the whole library answers otherwise than the one cut at their day."""
     cut = CutLibrary(whole.library)
-    known = Briefbot(cut, model="extractive", environ={})
+    known = Briefbot(cut, model="extractive", environ={}, encoder=encoder)
     differing = []
     asked = sorted(questions, key=lambda q: (q.as_of, q.id))
     for done, one in enumerate(asked, 1):
@@ -113,7 +120,7 @@ def of_weeks(data: Path, limit: int | None = None) -> list[Dated]:
     ]
 
 
-def open_weeks(data: Path) -> Briefbot:
+def open_weeks(data: Path, encoder: str | Encoder = "off") -> Briefbot:
     """All weekly briefs as one library."""
     folder = data / "realtimeqa"
     texts = {
@@ -127,7 +134,7 @@ def open_weeks(data: Path) -> Briefbot:
         brief_from_text(text, id=f"{week}.txt", day=date.fromisoformat(week))
         for week, text in weeks.items()
     ]
-    return Briefbot(GivenLibrary(briefs), model=CODE.model, environ={})
+    return Briefbot(GivenLibrary(briefs), model=CODE.model, environ={}, encoder=encoder)
 
 
 def measure(data: Path, *, limit: int | None = None, bar: Bar | None = None) -> list[Score]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.quality.asking import Bar
+    from briefbot.encoder.base import Encoder
     from briefbot.evals.measures import Score
 
 MEASURES = (
@@ -35,6 +36,7 @@ def outcomes(
     limit: int | None = None,
     bar: Bar | None = None,
     only_days_asked: bool = False,
+    encoder: str | Encoder = "off",
 ) -> list[Outcome]:
     """How every question came out; `only_days_asked` makes the library as small as can be."""
     rows = read_rows(data / FOLDER / "number_cloze_1000.jsonl")
@@ -50,7 +52,9 @@ def outcomes(
         for row in chosen
     ]
     days = {str(row["date"]) for row in chosen} if only_days_asked else None
-    library = open_library(data, name="cloze" if only_days_asked else "all", days=days)
+    library = open_library(
+        data, name="cloze" if only_days_asked else "all", days=days, encoder=encoder
+    )
     return ask_all([Asking(case, "current events") for case in cases], library, bar)
 
 

@@ -109,7 +109,7 @@ def _readings(data: bytes) -> tuple[list[Reading], str]:
 
 
 def _bot(*readings: Reading) -> Briefbot:
-    return Briefbot(GivenLibrary(readings), model="extractive", environ={})
+    return Briefbot(GivenLibrary(readings), model="extractive", encoder="off", environ={})
 
 
 _COSTS = {"largest": 6_000, "base_s": 3.0, "per_byte_s": 0.001}

@@ -153,7 +153,7 @@ def library_bot() -> Briefbot:
 
     files = sorted((ROOT / "fixtures/briefs").glob("*.txt"))
     read = (read_text(file.read_bytes(), id=file.name, source=file.name) for file in files)
-    return Briefbot(GivenLibrary(read), model="extractive", environ={})
+    return Briefbot(GivenLibrary(read), model="extractive", encoder="off", environ={})
 
 
 @cache

@@ -68,5 +68,5 @@ def changed(earlier: Sequence[str], later: Sequence[str], day: date) -> tuple[Ch
             (later, "later.txt", next_day(day)),
         )
     ]
-    bot = Briefbot(GivenLibrary(briefs), model="extractive", environ={})
+    bot = Briefbot(GivenLibrary(briefs), model="extractive", encoder="off", environ={})
     return bot.changes(day, next_day(day)).items
