@@ -22,6 +22,11 @@ _DEATHLY = frozenset(map(stem, "kill death toll fatality dead slay murder drown 
 _NEAR = 6
 _OTHER_STATEMENT = frozenset([";", ":", "while", "with", "but", "as"])
 _ASKED = _TOLL | frozenset(map(stem, "kill die perish drown fatality dead death".split()))
+# "Lost their lives", "lives lost", "loss of life".
+_LOST, _LIVES = (
+    frozenset(map(stem, "lost lose loss".split())),
+    frozenset(map(stem, "life lives".split())),
+)
 _ANYBODY = _ASKED | frozenset(map(stem, "people person life number victim report total".split()))
 
 
@@ -32,8 +37,10 @@ def asks_for_deaths(words: Sequence[Word], counted: Sequence[Word]) -> bool:
     """
     if any(word.stem in _TOLL for word in words):
         return True
-    asked = any(word.stem in _ASKED for word in words)
-    return asked and all(word.stem in _ANYBODY for word in counted)
+    lives = any(word.stem in _LIVES for word in words)
+    lost = lives and any(word.stem in _LOST for word in words)
+    asked = lost or any(word.stem in _ASKED for word in words)
+    return asked and all(word.stem in _ANYBODY or (lost and word.stem in _LOST) for word in counted)
 
 
 def tells_deaths(words: Sequence[Word]) -> bool:

@@ -72,6 +72,8 @@ def settle(index: Index, asked: Asked, claims: Sequence[Claim]) -> Settled:
         if leading is None:
             settled.append(claim)
             continue
+        # Two claims may be of one count: its earlier states are told with the first.
+        differing = [(kind, one) for kind, one in differing if one.plain not in told]
         told |= {last.plain, stated.plain, *(one.plain for _, one in differing)}
         settled.append(leading)
         conflicts += _conflicts(leading, differing)
