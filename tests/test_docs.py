@@ -4,8 +4,8 @@ A fence marked `console` is a session: lines after `$ ` are run in an empty fold
 repository's `seeds` and `fixtures`, the lines below them are what a terminal shows; a
 line `...` stands for any lines. A session that needs a shell of its own, for a variable or for two commands on a line,
 goes to one as a whole. In all others `briefbot` is run in this process, since each start takes a second, and what
-stands between by a shell that knows the status before.
-All fences marked `python` of a page are run together, in order.
+stands between by a shell that knows the status before. One marked `console encoder` is run with the encoder, all others
+without it. All fences marked `python` of a page are run together, in order.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from pathlib import Path
 import pytest
 
 from briefbot.cli import run
+from briefbot.encoder.minilm import MiniLM
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *)```(\w+(?: \w+)?)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 MARK = "=== next ==="
 
 
@@ -37,11 +38,11 @@ def fences(page: Path, language: str) -> list[str]:
     return [textwrap.dedent(m[3]) for m in found if m[2] == language]
 
 
-def sessions() -> list[object]:
+def sessions(language: str = "console") -> list[object]:
     return [
         pytest.param(session, id=f"{page.name}-{number}")
         for page in PAGES
-        for number, session in enumerate(fences(page, "console"), 1)
+        for number, session in enumerate(fences(page, language), 1)
     ]
 
 
@@ -116,6 +117,14 @@ def one_by_one(commands: list[str], place: Path) -> list[str]:
             status = done.returncode
             outputs.append(done.stdout)
     return outputs
+
+
+@pytest.mark.parametrize("session", sessions("console encoder"))
+def test_console_with_the_encoder(
+    session: str, place: Path, minilm: MiniLM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFBOT_ENCODER", str(minilm.folder))
+    test_console(session, place)
 
 
 @pytest.mark.parametrize("session", sessions())
