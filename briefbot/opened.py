@@ -62,7 +62,7 @@ class Opened:
             encoder: what ranks the evidence for questions by meaning, beside its words: "off", a folder with the files of
                 all-MiniLM-L6-v2, an `Encoder`, or None for what the environment says, else the installed package. One
                 that is missing or damaged leaves the ranking to words alone, and is told of in `warnings`. The
-                ranking is fitted to that model; another `Encoder` only adds paragraphs to be ranked.
+                ranking is fitted to that model, told by its `sha256`; another `Encoder` is not asked.
             prompts: task -> prompt spec, like {"ask": "ask@1"}; else the newest versions.
             prompt_folder: the user's own prompts.
             judge: ask the model for a second opinion on each claim in words of its own; one it doubts

@@ -24,11 +24,16 @@ class BagOfWords:
     """
 
     name = "bag of words"
-    sha256 = "0" * 64
 
     def __init__(
-        self, *, size: int = 64, fingerprint: str = "0" * 16, error: EncoderError | None = None
+        self,
+        *,
+        size: int = 64,
+        sha256: str = "0" * 64,
+        fingerprint: str = "0" * 16,
+        error: EncoderError | None = None,
     ) -> None:
+        self.sha256 = sha256
         self.size = size
         self.fingerprint = fingerprint
         self.error = error

@@ -42,6 +42,7 @@ class Embedder:
         say: told what became of the file, with its path.
 
     Attributes:
+        sha256: of the encoder's weights.
         fault: why the encoder can't be used, "" as long as it can.
         left: how many paragraphs are not embedded because they were too many to be made unasked.
     """
@@ -49,6 +50,7 @@ class Embedder:
     def __init__(
         self, encoder: Encoder, path: Path | None, say: Callable[[str, str], None]
     ) -> None:
+        self.sha256 = encoder.sha256
         self.fault = ""
         self.left = 0
         self._encoder = encoder

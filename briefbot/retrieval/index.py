@@ -228,6 +228,11 @@ class Index:
         return self._embedder.nearest(text, rows, top_k, self._snapshot, self._shelf)
 
     @property
+    def encoder_sha256(self) -> str:
+        """Hex digest of the encoder's weights, "" without one; nothing is loaded for it."""
+        return self._embedder.sha256 if self._embedder else ""
+
+    @property
     def encoder_fault(self) -> str:
         """Why the encoder can't be used, once that was found out; "" as long as it can, and without one."""
         return self._embedder.fault if self._embedder else ""

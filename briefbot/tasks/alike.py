@@ -22,8 +22,11 @@ _ADDED = 3
 def add_nearest(index: Index, text: str, hits: Sequence[Hit], scope: Scope) -> list[Hit]:
     """The hits, then those of the paragraphs nearest in meaning that are not among them.
 
-    None is added without an encoder, or where the days in scope hold too many paragraphs to compare them all.
+    None is added without an encoder, with one nothing is fitted to, or where the days in scope hold too many paragraphs
+    to compare them all.
     """
+    if not is_fitted_to(index.encoder_sha256):
+        return list(hits)
     found = index.nearest(text, since=scope.since, until=scope.report_until, top_k=_ADDED)
     known = {(hit.chunk.brief.id, hit.chunk.span) for hit in hits}
     return [*hits, *(h for h in found if (h.chunk.brief.id, h.chunk.span) not in known)]
@@ -31,5 +34,4 @@ def add_nearest(index: Index, text: str, hits: Sequence[Hit], scope: Scope) -> l
 
 def find_likeness(index: Index, text: str, chunks: Sequence[Chunk]) -> Likeness | None:
     """How alike the text and these paragraphs are; None without an encoder, or with one nothing is fitted to."""
-    likeness = index.likeness(text, chunks)
-    return likeness if likeness is not None and is_fitted_to(likeness.sha256) else None
+    return index.likeness(text, chunks) if is_fitted_to(index.encoder_sha256) else None

@@ -30,7 +30,9 @@ class Fitted(BagOfWords):
     """A double that passes for the encoder the weights are fitted to."""
 
     name = MiniLM.name
-    sha256 = MiniLM.sha256
+
+    def __init__(self, *, error: EncoderError | None = None) -> None:
+        super().__init__(sha256=MiniLM.sha256, error=error)
 
 
 @pytest.fixture(autouse=True)

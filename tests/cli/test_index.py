@@ -15,6 +15,7 @@ import pytest
 
 from briefbot import opened
 from briefbot.encoder.finding import Found
+from briefbot.encoder.minilm import MiniLM
 from briefbot.encoder.testing import BagOfWords
 from briefbot.errors import EncoderError
 from briefbot.retrieval import paragraph_vectors
@@ -28,8 +29,8 @@ BRIEFS = str(ROOT / "fixtures" / "briefs")
 
 @pytest.fixture
 def double(monkeypatch: pytest.MonkeyPatch) -> BagOfWords:
-    """Stands in for whatever encoder is found."""
-    encoder = BagOfWords()
+    """Stands in for whatever encoder is found; it passes for the one that has a say in answers."""
+    encoder = BagOfWords(sha256=MiniLM.sha256)
     monkeypatch.setattr(opened, "find_encoder", lambda *_, **__: Found(encoder, "a double"))
     return encoder
 
@@ -171,6 +172,7 @@ SLOW = """
 import sys, time
 from briefbot import opened
 from briefbot.encoder.finding import Found
+from briefbot.encoder.minilm import MiniLM
 from briefbot.encoder.testing import BagOfWords
 from briefbot.retrieval import paragraph_vectors
 
