@@ -22,11 +22,10 @@ _DEATHLY = frozenset(map(stem, "kill death toll fatality dead slay murder drown 
 _NEAR = 6
 _OTHER_STATEMENT = frozenset([";", ":", "while", "with", "but", "as"])
 _ASKED = _TOLL | frozenset(map(stem, "kill die perish drown fatality dead death".split()))
-# "Lost their lives", "lives lost", "loss of life".
-_LOST, _LIVES = (
-    frozenset(map(stem, "lost lose loss".split())),
-    frozenset(map(stem, "life lives".split())),
-)
+# "Lost their lives", "lives were lost", "loss of human life": at most so many words apart.
+_LOST = frozenset(map(stem, "lost lose loss".split()))
+_LIVES = frozenset(map(stem, "life lives".split()))
+_BESIDE = 3
 _ANYBODY = _ASKED | frozenset(map(stem, "people person life number victim report total".split()))
 
 
@@ -37,8 +36,7 @@ def asks_for_deaths(words: Sequence[Word], counted: Sequence[Word]) -> bool:
     """
     if any(word.stem in _TOLL for word in words):
         return True
-    lives = any(word.stem in _LIVES for word in words)
-    lost = lives and any(word.stem in _LOST for word in words)
+    lost = _are_lives_lost(words)
     asked = lost or any(word.stem in _ASKED for word in words)
     return asked and all(word.stem in _ANYBODY or (lost and word.stem in _LOST) for word in counted)
 
@@ -61,6 +59,13 @@ def is_running_toll(words: Sequence[Word]) -> bool:
 def is_word_of_death(word: Word) -> bool:
     """Whether the word is one of those a toll is asked for in, so that another can stand for it."""
     return word.stem in _ANYBODY or word.stem in _DEAD
+
+
+def _are_lives_lost(words: Sequence[Word]) -> bool:
+    """Whether it is lives that are lost: no "lost their homes", and no jobs lost where somebody lives."""
+    lives = [i for i, word in enumerate(words) if word.stem in _LIVES]
+    lost = [i for i, word in enumerate(words) if word.stem in _LOST]
+    return any(abs(i - j) <= _BESIDE for i in lives for j in lost)
 
 
 def _counts_dead(words: Sequence[Word], i: int) -> bool:

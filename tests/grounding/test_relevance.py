@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from briefbot.encoder.minilm import WEIGHTS
 from briefbot.grounding.relevance import is_short, judge
 from briefbot.language.questions import read_question
+from briefbot.retrieval.likeness import Likeness
 
 NEWS = (
     "Russia wants the Western alliance to pull back its forces to where they were in 1997.",
@@ -172,3 +174,37 @@ def test_what_tells_the_story_of_a_toll_outranks_what_has_more_of_the_words(evid
     assert telling.answers
     assert not other.answers
     assert telling.score > other.score
+
+
+def likeness(evidence, cosine):
+    """That of an encoder the weights are fitted to, which finds everything that much alike."""
+    sentences = {(s.brief.id, s.span): cosine for _, s in evidence}
+    paragraphs = {(c.brief.id, c.span): cosine for c in evidence.chunks}
+    return Likeness("all-MiniLM-L6-v2", WEIGHTS.sha256, sentences, paragraphs)
+
+
+@pytest.mark.parametrize("question", [ANSWERED[0][0], ANSWERED[20][0], *ABSTAINED[:3]])
+def test_the_more_alike_the_higher_it_ranks_and_the_likelier_it_answers(evidence_of, question):
+    evidence = evidence_of(*NEWS)
+    by = [likeness(evidence, cosine / 4) for cosine in range(-4, 5)]
+    judged = [judge(read_question(question), evidence, "1.1", one) for one in by]
+    for measure in ("score", "chance"):
+        values = [getattr(one, measure) for one in judged]
+        assert values == sorted(set(values))
+    assert len({one.coverage for one in judged}) == 1
+
+
+def test_what_no_wording_can_make_good_no_likeness_makes_good(evidence_of):
+    evidence = evidence_of(*NEWS)
+    alike, unlike = (likeness(evidence, cosine) for cosine in (1.0, -1.0))
+    missing = 0
+    for text in [*(text for text, _ in ANSWERED), *ABSTAINED]:
+        question = read_question(text)
+        for handle, _ in evidence:
+            by_words = judge(question, evidence, handle).misses
+            for said in (alike, unlike):
+                judged = judge(question, evidence, handle, said)
+                assert judged.misses == by_words
+                assert not (judged.answers and judged.misses)
+            missing += bool(by_words)
+    assert missing > 200

@@ -21,6 +21,8 @@ from briefbot.language.words import split_words
         "The attack claims twelve lives.",
         "Rescuers recover 20 bodies.",
         "At least 26 villagers of the upper valley drown.",
+        "Some 300 people lost their lives in the floods.",
+        "In all, 40 lives were lost.",
     ],
 )
 def test_a_number_of_dead_is_told_in_many_words(sentence):
@@ -38,6 +40,8 @@ def test_a_number_of_dead_is_told_in_many_words(sentence):
         "The death toll rises; 30 are missing.",
         "At least 26 villagers of the valley say that many drown.",
         "The storm kills cattle and floods 15 streets.",
+        "Some 300 people lost their homes in the floods.",
+        "The mill lost 200 jobs, and lives on.",
     ],
 )
 def test_other_numbers_are_no_toll(sentence):
@@ -54,6 +58,19 @@ def test_other_numbers_are_no_toll(sentence):
         ("How many children were killed?", False),
         ("How many people were injured?", False),
         ("Who was killed in the storm?", False),
+        ("How many people lost their lives in the storm?", True),
+        ("How many lost their lives in the storm?", True),
+        ("How many lives were lost in the storm?", True),
+        ("How many lives has the storm claimed?", False),
+        ("How many lives did the vaccine save?", False),
+        ("How many people lost their homes?", False),
+        ("How many people lost power in the storm?", False),
+        ("How many soldiers lost their lives in the storm?", False),
+        ("Who lost his life in the storm?", False),
+        ("How large was the loss of human life in the storm?", False),
+        ("How many people lost their jobs in the town where he lives?", False),
+        ("How many people who lost homes in the storm have new lives?", False),
+        ("How many jobs were lost as the storm took lives?", False),
     ],
 )
 def test_questions_for_a_toll(question, deaths):

@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from briefbot import Briefbot
+from briefbot.drafts import DraftClaim
+from briefbot.grounding.gate import check_claim
 from briefbot.library.given import GivenLibrary
 from briefbot.library.readers.text import brief_from_text
 from briefbot.models.testing import ScriptedModel
 from briefbot.rendering.text import to_text
 from briefbot.results import Answer
 from briefbot.tasks.asked import look_up
+from briefbot.tasks.conflicts import settle
 
 BORDER = "Ruritania has massed about 100,000 troops near the border with Zenda."
 MORE = "Ruritania has massed some 130,000 troops near the border with Zenda."
@@ -252,3 +255,20 @@ def test_a_conflict_that_does_not_hold_is_noticed(change, problem):
         del conflict["claims"][1:]
     found = bot().verify(saved)
     assert any(problem in one for one in found.problems)
+
+
+def test_earlier_states_of_one_count_are_told_once_though_two_claims_tell_it():
+    again = "Officials say Ruritania has massed some 130,000 troops near the border with Zenda."
+    briefs = BRIEFS | {date(2022, 1, 31): f"{MORE}\n\n{again}"}
+    index = bot(briefs).index
+    asked = look_up(index, TROOPS)
+    handles = {s.text: handle for handle, s in asked.evidence}
+    drafts = [DraftClaim(text, (handles[text],)) for text in (MORE, again)]
+    claims = [check_claim(one, asked.evidence, part="claims") for one in drafts]
+    alone = [settle(index, asked, [claim]) for claim in claims]
+    # Each has earlier states of its own to tell.
+    assert all(len(one.conflicts[0].claims) == 3 for one in alone)
+    both = settle(index, asked, claims)
+    earlier = [claim.text for one in both.conflicts for claim in one.claims[1:]]
+    assert earlier == [BRIEFS[date(2022, 1, 24)], BORDER]
+    assert [claim.text for claim in both.claims] == [MORE, again]
