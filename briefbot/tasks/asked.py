@@ -41,8 +41,9 @@ LONGEST_QUESTION = 2_000
 _TOP_K = 20
 # For a running story more are: what the news was full of then crowds out what is asked for.
 _STORY_TOP_K = 60
+_A_WEEK = timedelta(days=7)
 # A brief may tell what happened so many days before it, where none is nearer.
-_SOON = timedelta(days=7)
+_SOON = _A_WEEK
 # Days named where those asked about have no brief.
 _NEAR = 3
 # More than any score: what lacks a name, actor or number asked for is shown to a model last.
@@ -235,14 +236,18 @@ def _newest(index: Index, question: Question, words: str, scope: Scope) -> list[
 
 
 def _whole_day(index: Index, scope: Scope, days: Iterable[date]) -> list[Hit]:
-    """For "What happened on Feb. 2?": everything of the newest day in scope, or what is told of it later."""
+    """For "What happened on Feb. 2?": everything of the days in scope, or what is told of them later.
+
+    Of more than a week's days only the newest counts: a year has too much to choose three developments from.
+    """
     inside = [day for day in days if scope.contains(day)]
     if not inside:
         # No brief of that day: what the next ones say of it.
         later = index.briefs(scope.since or scope.until, scope.report_until)
         told = (within(c, scope) for c in day_evidence(later)[0].chunks if not c.boilerplate)
         return [Hit(chunk, 0.0) for chunk in told if chunk.sentences]
-    evidence, repeated = day_evidence(index.briefs(max(inside), max(inside)))
+    first = min(inside) if max(inside) - min(inside) < _A_WEEK else max(inside)
+    evidence, repeated = day_evidence(index.briefs(first, max(inside)))
     return [Hit(c, 0.0) for n, c in enumerate(evidence.chunks, 1) if n not in repeated]
 
 

@@ -86,14 +86,24 @@ def test_of_the_next_days_brief_only_what_it_says_of_the_day_is_read(index: Brie
     assert [len(hit.chunk.sentences) for hit in asked.hits] == [1, 1]
 
 
-def test_a_day_alone_is_the_newest_in_scope_without_what_repeats(index: Briefs) -> None:
+def test_days_alone_are_all_that_is_in_scope_without_what_repeats(index: Briefs) -> None:
     texts = {
         5: "A bridge closed in Zharyk.",
         6: "The mayor spoke.\n\nTaxes rise in Zharyk.\n\nThe mayor spoke.",
         7: "It rained.",
     }
     asked = look_up(index(texts), "What happened between March 5 and March 6?")
-    assert found(asked) == {(6, "Taxes rise in Zharyk.")}
+    assert found(asked) == {(5, "A bridge closed in Zharyk."), (6, "Taxes rise in Zharyk.")}
+
+
+@pytest.mark.parametrize(
+    ("last", "days"), [pytest.param(7, {1, 7}, id="a-week"), pytest.param(8, {8}, id="longer")]
+)
+def test_of_more_than_a_weeks_days_the_newest_is_told(
+    index: Briefs, last: int, days: set[int]
+) -> None:
+    asked = look_up(index({1: "It rained.", last: "Taxes rise."}), "What happened in March 2024?")
+    assert {day for day, _ in found(asked)} == days
 
 
 def test_furniture_is_no_evidence(index: Briefs) -> None:
