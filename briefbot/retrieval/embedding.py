@@ -88,7 +88,8 @@ class Embedder:
             by_text = {text: next(alike) for text in to_embed.texts}
             paragraphs[chunk.brief.id, chunk.span] = by_text[to_embed.texts[0]]
             for sentence in (*chunk.sentences, *chunk.withheld):
-                sentences[sentence.brief.id, sentence.span] = by_text[sentence.text]
+                if (cosine := by_text.get(sentence.text)) is not None:
+                    sentences[sentence.brief.id, sentence.span] = cosine
         return Likeness(self._encoder.name, self._encoder.sha256, sentences, paragraphs)
 
     def nearest(

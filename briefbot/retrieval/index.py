@@ -39,6 +39,8 @@ _MOST_LOOKED_THROUGH = 4_000
 # Compared in meaning with one question: a few weeks of news. Among more, something is always alike: whether to abstain is
 # told right (balanced) in .92 of the cases within a week, and in .67 over all weeks of a year.
 _MOST_COMPARED = 500
+# And so many bytes of files, ordinary paragraphs having 200: what is not embedded yet is, while the question waits.
+_MOST_COMPARED_BYTES = 250_000
 
 
 class Index:
@@ -215,8 +217,8 @@ class Index:
         """The paragraphs between two days, both included, that are most alike to `text` in meaning; by their cosine.
 
         Best first; ties by day, brief and place, oldest first. A paragraph printed more than once is one hit, as in
-        `search`. Empty without a usable encoder, and when there are more than 500 paragraphs between the days. What is
-        not stored of them is made and kept.
+        `search`. Empty without a usable encoder, and when there are more than 500 paragraphs, or 250 kB, between the days.
+        What is not stored of them is made and kept.
         """
         if self._embedder is None or top_k < 1:
             return []
@@ -224,6 +226,8 @@ class Index:
             row for day in self._rows_by_day(since or date.min, until or date.max) for row in day
         ]
         if sum(row.paragraphs for row in rows) > _MOST_COMPARED:
+            return []
+        if sum(row.size for row in rows) > _MOST_COMPARED_BYTES:
             return []
         return self._embedder.nearest(text, rows, top_k, self._snapshot, self._shelf)
 

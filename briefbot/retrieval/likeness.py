@@ -37,7 +37,7 @@ class Likeness:
     paragraphs: Mapping[tuple[str, Span], float] = field(default_factory=dict)
 
     def of(self, sentence: Sentence) -> float:
-        """The cosine, -1 to 1; 0.0 for a sentence it was not made for."""
+        """The cosine, -1 to 1; 0.0 for a sentence it was not made for, as one behind the first of a long paragraph."""
         return self.sentences.get((sentence.brief.id, sentence.span), 0.0)
 
     def of_paragraph(self, chunk: Chunk) -> float:

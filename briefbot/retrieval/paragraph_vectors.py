@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # Paragraphs made and stored together: about a second's work, which is all that a kill or Ctrl-C loses.
 _BATCH = 64
+# Of a paragraph: itself and its first sentences. Real ones have 6 at most; 2,000 characters of "Aaa. Aab." have 400, and
+# would keep a question waiting for minutes.
+_MOST_TEXTS = 32
 # Fewer texts are not worth starting a thread for.
 _FEW = 4
 
@@ -52,7 +55,7 @@ class ToEmbed(NamedTuple):
 
     Attributes:
         chunk: the whole paragraph.
-        texts: the paragraph's own, then those of its sentences; each once.
+        texts: the paragraph's own, then those of its first sentences; each once, 32 at most.
         place: where its vectors are stored, one for each of the texts.
         made_of: a hash of the encoder and the texts.
     """
@@ -144,7 +147,8 @@ class ParagraphVectors:
             # Narrowed to some of its sentences: what is stored is stored for all.
             here = Paragraph(chunk.span.start, chunk.span.end, chunk.heading, chunk.number)
             chunk = chunk_at(chunk.brief, here)
-        texts = list(dict.fromkeys([_text(chunk), *(s.text for s in _sentences(chunk))]))
+        every = dict.fromkeys([_text(chunk), *(s.text for s in _sentences(chunk))])
+        texts = list(islice(every, _MOST_TEXTS))
         made_of = hashlib.sha256(json.dumps([self._encoder.fingerprint, *texts]).encode())
         place = place_of(chunk.brief.sha256, chunk.span.start)
         return ToEmbed(chunk, texts, place, made_of.digest()[:16])

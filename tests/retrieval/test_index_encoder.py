@@ -383,6 +383,37 @@ def test_of_more_paragraphs_than_can_be_told_apart_there_is_no_nearest(opened, m
     assert len(index.nearest(QUESTION, until=date(2022, 2, 2))) == 3
 
 
+def test_among_more_bytes_than_are_embedded_in_a_moment_there_is_no_nearest(opened, monkeypatch):
+    index = opened()
+    two, three = (sum(list(index.sizes().values())[:n]) for n in (2, 3))
+    monkeypatch.setattr(index_module, "_MOST_COMPARED_BYTES", three)
+    assert len(nearest(index)) == 4
+    monkeypatch.setattr(index_module, "_MOST_COMPARED_BYTES", three - 1)
+    assert nearest(index) == []
+    monkeypatch.setattr(index_module, "_MOST_COMPARED_BYTES", two)
+    assert len(nearest(index, until=date(2022, 2, 2))) == 3
+
+
+def test_a_paragraph_of_hundreds_of_short_sentences_is_embedded_as_far_as_real_ones_go(
+    tmp_path, cache, words
+):
+    short = [f"{one}{two}!" for one in "ABCDEFGH" for two in "abcdefgh"]
+    (tmp_path / "2022-02-01.txt").write_text(" ".join(short))
+    for asked_before in (False, True):
+        index = Index.open(FolderLibrary(tmp_path), cache=cache, encoder=words)
+        (whole,) = chunks(index)
+        assert [sentence.text for sentence in whole.sentences] == short
+        alike = index.likeness("Aa and Bb", [whole])
+        cosines = [alike.of(sentence) for sentence in whole.sentences]
+        assert len(take(words)) == 1 + 32 * (not asked_before)
+        assert cosines[0] > 0
+        assert cosines[31:] == [0.0] * 33
+        assert alike.of_paragraph(whole) > 0
+        # Narrowed to a sentence of those that are left out, it is the same paragraph.
+        late = replace(whole, sentences=whole.sentences[40:41])
+        assert index.likeness("Aa and Bb", [late]).of_paragraph(late) == alike.of_paragraph(whole)
+
+
 def test_the_nearest_are_made_once_kept_and_at_hand(opened, words, folder, cache, asked_only):
     index = opened()
     expected = nearest(index)
