@@ -21,6 +21,8 @@ _SCHEMA = (
     "CREATE TABLE briefs (number INTEGER PRIMARY KEY, sha256 TEXT, whole INTEGER)",
     "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT)",
 )
+# The largest row is some 12 kB; a file that holds others is none of ours, and they are not read into memory.
+_LARGEST_ROW = 1_000_000
 # A writer has the file to itself for some milliseconds.
 _BUSY_S = 0.3
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -118,6 +120,9 @@ class VectorFile:
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
             if self._path:
+                if self._path.is_symlink():
+                    # What is damaged is emptied: never a file that is somewhere else.
+                    raise OSError("it is a link")
                 # Vectors give away what a text is about: nobody else on the machine reads them.
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             db = sqlite3.connect(
@@ -137,6 +142,7 @@ class VectorFile:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Make the tables, unless they are there for this encoder already."""
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_ROW)
         # After a power cut the last batch may be gone; every row has its own checksum.
         db.execute("PRAGMA synchronous = NORMAL")
         if self._is_ours(db):
@@ -158,6 +164,10 @@ class VectorFile:
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version != _FORMAT:
             return False
+        # A view in place of a table may have no end, a trigger may write anything.
+        made = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        if {sql for (sql,) in made} != set(_SCHEMA):
+            raise sqlite3.DatabaseError("its tables are others")
         query = "SELECT value FROM state WHERE key = 'fingerprint'"
         return bool(db.execute(query).fetchone() == (self._fingerprint,))
 

@@ -225,6 +225,84 @@ def test_no_flipped_byte_gives_another_vector(kept, path):
     assert told > 10
 
 
+ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        pytest.param(
+            [
+                "DROP TABLE paragraphs",
+                f"CREATE VIEW paragraphs AS {ENDLESS} SELECT n place, n made_of, 0 crc, n vectors FROM c",
+            ],
+            id="endless-paragraphs",
+        ),
+        pytest.param(
+            [
+                "DROP TABLE briefs",
+                f"CREATE VIEW briefs AS {ENDLESS} SELECT n number, 'a' sha256, 1 whole FROM c",
+            ],
+            id="endless-briefs",
+        ),
+        pytest.param(
+            [
+                "CREATE TRIGGER more AFTER INSERT ON paragraphs BEGIN"
+                " UPDATE paragraphs SET vectors = x'00', crc = 3523407757; END"
+            ],
+            id="trigger",
+        ),
+        pytest.param(["CREATE TABLE others (n)"], id="more-tables"),
+    ],
+)  # fmt: skip
+def test_what_has_other_tables_is_not_ours_and_begun_anew(kept, path, statements):
+    kept.file.close()
+    with sqlite3.connect(path) as db:
+        for statement in statements:
+            db.execute(statement)
+    db.close()
+    again = Kept(path)
+    assert again.find(WANTED) == {}
+    assert again.told == [
+        "the vectors were damaged (its tables are others); made again when needed"
+    ]
+    assert (again.whole(), again.begun()) == (set(), {})
+    assert again.keep(ROWS, of=[ONE], whole=[ONE])
+    assert Kept(path).find(WANTED) == FOUND
+
+
+def test_a_row_larger_than_any_of_ours_is_not_read(kept, path):
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE paragraphs SET vectors = zeroblob(2000000) WHERE place % 2")
+    db.close()
+    again = Kept(path)
+    assert again.find(WANTED) == {}
+    assert again.told == [
+        "the vectors were damaged (string or blob too big); made again when needed"
+    ]
+    assert path.stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize("precious", [b"no database", None], ids=["text", "database"])
+def test_a_link_in_its_place_is_left_alone_with_what_it_leads_to(tmp_path, path, precious):
+    target = tmp_path / "mine"
+    if precious is None:
+        with sqlite3.connect(target) as db:
+            db.execute("CREATE TABLE mine (n)")
+        db.close()
+    else:
+        target.write_bytes(precious)
+    before = target.read_bytes()
+    path.parent.mkdir()
+    path.symlink_to(target)
+    vectors = Kept(path)
+    assert vectors.keep(ROWS, of=[ONE], whole=[ONE])
+    assert vectors.find(WANTED) == FOUND
+    assert target.read_bytes() == before
+    assert path.is_symlink()
+    assert vectors.told == ["vectors can't be kept (it is a link); set BRIEFBOT_CACHE"]
+
+
 def test_an_empty_file_is_no_damage(path):
     path.parent.mkdir()
     path.touch()
