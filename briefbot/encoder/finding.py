@@ -72,7 +72,7 @@ def find_encoder(setting: str | None, *, reason: str = f"{VARIABLE} names it") -
     """
     if setting is not None and setting.strip().lower() == OFF:
         return Found(None, without_encoder(f"{reason}."))
-    folder = _packaged() if setting is None else Path(setting).expanduser()
+    folder = _packaged() if setting is None else MiniLM(setting).folder
     if folder is None:
         return _none(f"to use one, {_INSTALL}; {VARIABLE}=off leaves this line out")
     if missing := find_missing(folder):

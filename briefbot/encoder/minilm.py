@@ -57,7 +57,8 @@ class MiniLM:
     size: Final = 384
 
     def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder).expanduser()
+        # Not Path.expanduser, which fails for the home of somebody unknown.
+        self.folder = Path(os.path.expanduser(folder))
         self._lock = Lock()
         self._loaded: _Loaded | None = None
         self._broken = ""
@@ -119,8 +120,8 @@ def find_missing(folder: Path) -> str:
         path = folder / part.file
         try:
             size = path.stat().st_size
-        except OSError as exc:
-            return f"{str(path)!r} can't be read ({exc.strerror}): {_INSTEAD}"
+        except (OSError, ValueError) as exc:
+            return f"{str(path)!r} can't be read ({_why(exc)}): {_INSTEAD}"
         if size != part.size:
             return f"{str(path)!r} has {size:,} bytes in place of {part.size:,}: {_INSTEAD}"
     return ""
@@ -181,12 +182,22 @@ def _options(onnxruntime: Any) -> Any:  # noqa: ANN401 - the extra has no types
 def _verified(path: Path, part: Part) -> bytes:
     """The bytes of a file, which are those it has to have."""
     try:
-        with path.open("rb") as file:
-            data = file.read(part.size + 1)
+        with open(path, "rb", opener=_open_unwaiting) as file:
+            # Of a pipe whose writer has written nothing yet there is nothing, not even the end.
+            data = file.read(part.size + 1) or b""
     except OSError as exc:
-        raise EncoderError(f"{str(path)!r} can't be read ({exc.strerror}): {_INSTEAD}") from exc
+        raise EncoderError(f"{str(path)!r} can't be read ({_why(exc)}): {_INSTEAD}") from exc
     if hashlib.sha256(data).hexdigest() != part.sha256:
         raise EncoderError(
             f"{str(path)!r} is not the file it has to be (sha256 {part.sha256[:12]}…): {_INSTEAD}"
         )
     return data
+
+
+def _open_unwaiting(path: str, flags: int) -> int:
+    """A handle of what is there now: a pipe may have come in the place of the file that was looked at."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _why(exc: OSError | ValueError) -> str:
+    return (exc.strerror or str(exc)) if isinstance(exc, OSError) else str(exc)

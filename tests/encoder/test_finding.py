@@ -66,6 +66,13 @@ def test_what_stands_in_for_a_missing_one_says_what_is_missing_and_keeps_its_vec
     assert str(said.value) == found.missing
 
 
+@pytest.mark.parametrize("setting", ["nowhere", "no\0where", "~nobody-here/x", "x" * 5_000])
+def test_a_folder_that_cannot_even_be_named_is_missing_like_any_other(setting: str) -> None:
+    found = find_encoder(setting)
+    assert (found.encoder, found.at_fault) == (None, True)
+    assert "can't be read (" in found.missing
+
+
 def test_the_reason_for_the_setting_is_told(folder: Path) -> None:
     assert find_encoder(str(folder), reason="as said").why.endswith("-L6-v2: as said.")
     assert find_encoder("off", reason="as said").why.endswith("words alone: as said.")

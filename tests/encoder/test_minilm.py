@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbot.encoder import minilm as module
-from briefbot.encoder.minilm import TOKENIZER, WEIGHTS, MiniLM
+from briefbot.encoder.minilm import TOKENIZER, WEIGHTS, MiniLM, Part
 from briefbot.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -136,6 +136,29 @@ def test_a_file_that_is_not_the_right_one_is_refused_with_its_path(
     with pytest.raises(EncoderError) as again:
         encoder.embed("Who lost?")
     assert str(again.value) == str(refused.value)
+
+
+@pytest.mark.parametrize("with_writer", [False, True])
+def test_a_pipe_that_comes_in_the_place_of_a_file_is_not_waited_for(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, with_writer: bool
+) -> None:
+    path = copy / WEIGHTS.file
+    real = module._verified
+    writers = []
+
+    def replaced(asked: Path, part: Part) -> bytes:
+        if asked == path:
+            path.unlink()
+            os.mkfifo(path)
+            # Open for reading and writing, so that there is somebody to wait for.
+            writers.extend([os.open(path, os.O_RDWR)] * with_writer)
+        return real(asked, part)
+
+    monkeypatch.setattr(module, "_verified", replaced)
+    with pytest.raises(EncoderError, match="is not the file it has to be"):
+        MiniLM(copy).embed("Who won?")
+    for writer in writers:
+        os.close(writer)
 
 
 def test_what_was_hashed_is_what_is_loaded(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
