@@ -129,9 +129,7 @@ def look_up(
     near = () if has_briefs else _nearest_days(scope, days)
     withheld = tuple(withheld_of(hit.chunk for hit in hits))
     hits = [hit for hit in hits if hit.chunk.sentences]
-    likeness = None
-    if taken_apart.terms:
-        likeness = find_likeness(index, taken_apart.text, [hit.chunk for hit in hits])
+    likeness = find_likeness(index, taken_apart, [hit.chunk for hit in hits])
     return Asked(taken_apart, scope, tuple(hits), has_briefs, near, withheld, likeness)
 
 
@@ -220,7 +218,7 @@ def _find(index: Index, question: Question, scope: Scope) -> list[Hit]:
         hits = [*hits, *(h for h in further if (h.chunk.brief.id, h.chunk.span) not in known)]
     hits = hits[:top_k]
     if not runs_on(question, scope):
-        hits = add_nearest(index, question.text, hits, scope)
+        hits = add_nearest(index, question, hits, scope)
     found = (Hit(within(h.chunk, scope), h.score) for h in hits if not h.chunk.boilerplate)
     return [hit for hit in found if hit.chunk.sentences or hit.chunk.withheld]
 

@@ -124,6 +124,7 @@ def test_an_encoder_nothing_is_fitted_to_is_not_asked(
     [
         pytest.param("What happened on March 1, 2024?", id="nothing-but-a-day"),
         pytest.param("Which film won on March 9, 2024?", id="a-day-to-come"),
+        pytest.param("The ____ of Lamu was closed for repairs.", id="a-gap"),
     ],
 )
 def test_an_encoder_without_a_say_is_not_named(
