@@ -69,6 +69,7 @@ def test_other_numbers_are_no_toll(sentence):
         ("Who lost his life in the storm?", False),
         ("How large was the loss of human life in the storm?", False),
         ("How many people lost their jobs in the town where he lives?", False),
+        ("How many were lost at sea off the town where Maria lives?", False),
         ("How many people who lost homes in the storm have new lives?", False),
         ("How many jobs were lost as the storm took lives?", False),
     ],

@@ -11,6 +11,7 @@ from briefbot import Briefbot
 from briefbot.encoder.minilm import MiniLM
 from briefbot.encoder.testing import BagOfWords
 from briefbot.errors import EncoderError
+from briefbot.grounding.relevance import judge
 from briefbot.models.testing import ScriptedModel
 from briefbot.tasks.asked import Asked, look_up
 
@@ -59,6 +60,31 @@ def test_nothing_outside_the_days_asked_about_is_added(asking: Asking, pointing:
     for options in ({"as_of": DAYS[0]}, {"until": DAYS[0]}, {"since": DAYS[2]}):
         assert MEANING not in texts(look_up(bot.index, QUESTION, **options))
     assert MEANING in texts(look_up(bot.index, QUESTION, since=DAYS[1], until=DAYS[1]))
+
+
+def test_a_brief_after_the_day_asked_as_of_adds_nothing_though_it_names_that_day(
+    asking: Asking, pointing: Encoders
+) -> None:
+    told = "The jury gave its prize to a comedy on March 1."
+    bot = asking({DAYS[0]: WORDS, DAYS[1]: told}, pointing([told]))
+    question = "Which film won on March 1, 2024?"
+    assert told in texts(look_up(bot.index, question))
+    assert told not in texts(look_up(bot.index, question, as_of=DAYS[0]))
+
+
+def test_what_is_nearer_on_other_days_takes_no_place(asking: Asking, pointing: Encoders) -> None:
+    nearer = "\n\n".join(f"The jury praised baker number {n}." for n in range(9))
+    for day in (DAYS[0], DAYS[2]):
+        bot = asking({DAYS[1]: f"{WORDS}\n\n{MEANING}", day: nearer}, pointing(nearer, near=0.9))
+        asked = look_up(bot.index, QUESTION, since=DAYS[1], until=DAYS[1])
+        assert texts(asked) == [WORDS, MEANING]
+
+
+def test_likeness_is_part_of_how_a_sentence_is_judged(asking: Asking, pointing: Encoders) -> None:
+    asked = look_up(asking(BRIEFS, pointing([MEANING])).index, QUESTION)
+    for handle, judged in asked.judged.items():
+        assert judged == judge(asked.question, asked.evidence, handle, asked.likeness)
+        assert judged != judge(asked.question, asked.evidence, handle)
 
 
 def test_of_a_later_brief_only_what_names_the_day_asked_about_is_added(

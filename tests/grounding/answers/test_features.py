@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefbot.grounding.answers.features import find_features
 from briefbot.language.questions import read_question
+from briefbot.retrieval.likeness import Likeness
 
 STORM = "Storm Ingrid hit Lisbon on Friday."
 FERRY = "A ferry sank off Crete. Its captain was arrested in Athens."
@@ -90,3 +93,19 @@ def test_a_verb_beside_its_noun_is_the_act(evidence_of):
     text = "In the attack Oslo attacked it."
     question = read_question("What did Oslo attack?")
     assert find_features(question, evidence_of(text), "1.1").coverage == 1
+
+
+def test_a_sentence_is_alike_by_itself_and_by_its_paragraph(evidence_of):
+    evidence = evidence_of("Talks failed in Kyiv. The river rose.", "A ferry sank.")
+    question = read_question("Where did talks fail?")
+    first = evidence.chunks[0]
+    said = Likeness(
+        "an encoder",
+        "0" * 64,
+        {(one.brief.id, one.span): 0.1 * n for n, one in enumerate(first.sentences, 1)},
+        {(first.brief.id, first.span): 0.9},
+    )
+    found = [find_features(question, evidence, handle, said) for handle in ("1.1", "1.2", "2.1")]
+    assert [(one.alike, one.alike_around) for one in found] == [(0.1, 0.9), (0.2, 0.9), (0, 0)]
+    without = find_features(question, evidence, "1.1")
+    assert replace(found[0], alike=0.0, alike_around=0.0) == without
