@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -256,8 +258,6 @@ def test_a_changed_brief_is_made_again_and_the_old_one_forgotten(opened, words, 
     assert cosines(index) == fresh(folder)
     # The river is made again, of another paragraph of another file.
     assert sorted(take(words)) == ["Talks failed.", "The river rose again.", QUESTION]
-    import sqlite3
-
     (path,) = cache.rglob("vectors.sqlite")
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT count(*) FROM paragraphs").fetchone() == (4,)
@@ -381,6 +381,24 @@ def test_of_more_paragraphs_than_can_be_told_apart_there_is_no_nearest(opened, m
     index = opened()
     assert index.nearest(QUESTION) == []
     assert len(index.nearest(QUESTION, until=date(2022, 2, 2))) == 3
+
+
+@pytest.mark.parametrize("change", [b"", b"\1", None], ids=["none", "one-number", "twice"])
+def test_a_row_with_another_number_of_numbers_is_made_again(opened, cache, words, change):
+    index = opened()
+    expected = index.likeness(QUESTION, chunks(index))
+    index.close()
+    (path,) = cache.rglob("vectors.sqlite")
+    with sqlite3.connect(path) as db:
+        for place, stored in db.execute("SELECT place, vectors FROM paragraphs").fetchall():
+            other = stored * 2 if change is None else change
+            row = (zlib.crc32(other), other, place)
+            db.execute("UPDATE paragraphs SET crc = ?, vectors = ? WHERE place = ?", row)
+    db.close()
+    take(words)
+    again = opened()
+    assert again.likeness(QUESTION, chunks(again)) == expected
+    assert len(take(words)) > 1
 
 
 def test_among_more_bytes_than_are_embedded_in_a_moment_there_is_no_nearest(opened, monkeypatch):
@@ -537,8 +555,6 @@ def test_a_brief_that_changed_meanwhile_is_left_for_the_next_time(opened, folder
 def test_while_another_process_writes_what_is_made_is_not_kept(
     opened, words, cache, folder, asked_only
 ):
-    import sqlite3
-
     index = opened()
     index.likeness(QUESTION, [])
     (path,) = cache.rglob("vectors.sqlite")
@@ -709,8 +725,6 @@ def test_damaged_vectors_are_made_again_with_one_warning(opened, cache, words, f
 
 
 def test_a_damaged_row_is_made_again_with_one_warning(opened, cache):
-    import sqlite3
-
     index = opened()
     before = cosines(index)
     (path,) = cache.rglob("vectors.sqlite")

@@ -133,6 +133,13 @@ def test_an_order_shapes_no_likeness_of_the_paragraph_around_it(
     assert asked.likeness.of_paragraph(chunk) == 0
 
 
+def test_a_paragraph_that_is_nothing_but_an_order_is_near_to_nothing(
+    asking: Asking, pointing: Encoders
+) -> None:
+    index = asking({DAYS[0]: f"{WORDS}\n\n{ORDER}"}, pointing(["", ORDER])).index
+    assert [hit.score for hit in index.nearest(QUESTION) if hit.chunk.withheld] == [0]
+
+
 @pytest.mark.parametrize("options", [{}, {"as_of": DAYS[0]}, {"since": DAYS[1]}], ids=str)
 def test_an_encoder_nothing_is_fitted_to_is_not_asked(
     asking: Asking, options: dict[str, date]
