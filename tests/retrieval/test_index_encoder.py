@@ -468,6 +468,18 @@ def test_a_changed_library_has_other_nearest(opened, folder):
     assert {day for day, _ in nearest(index)} == {"2022-02-01", "2022-02-03"}
 
 
+def test_what_is_at_hand_of_a_brief_is_not_taken_for_its_next_content(opened, folder):
+    index = opened()
+    nearest(index)
+    path = folder / "2022-02-01.txt"
+    # Of the same length, so that every paragraph stands where another one stood.
+    path.write_text(path.read_text().replace("Talks were held", "Boats sank here"))
+    index.sync()
+    (changed,) = [one for one in chunks(index) if "Boats" in one.text]
+    alike = index.likeness(QUESTION, [changed])
+    assert alike.of_paragraph(changed) == fresh(folder)[changed.brief.id, changed.span]
+
+
 def test_without_an_encoder_there_is_no_nearest(library, cache):
     index = Index.open(library, cache=cache)
     assert index.nearest(QUESTION) == []
