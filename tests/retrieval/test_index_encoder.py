@@ -480,6 +480,19 @@ def test_what_is_at_hand_of_a_brief_is_not_taken_for_its_next_content(opened, fo
     assert alike.of_paragraph(changed) == fresh(folder)[changed.brief.id, changed.span]
 
 
+def test_the_last_questions_are_kept_and_no_more(opened, words, monkeypatch):
+    monkeypatch.setattr(embedding, "_QUESTIONS_KEPT", 3)
+    index = opened()
+    nearest(index)
+    take(words)
+    for question in "abcdc":
+        nearest(index, question)
+    assert take(words) == ["a", "b", "c", "d"]
+    assert list(index._embedder._questions) == ["b", "d", "c"]
+    nearest(index, "a")
+    assert take(words) == ["a"]
+
+
 def test_without_an_encoder_there_is_no_nearest(library, cache):
     index = Index.open(library, cache=cache)
     assert index.nearest(QUESTION) == []
