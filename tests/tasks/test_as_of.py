@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbot import Briefbot
+from briefbot.encoder.minilm import MiniLM
+from briefbot.encoder.testing import BagOfWords
 from briefbot.library.given import GivenLibrary
 from briefbot.library.readers.text import brief_from_text
 from briefbot.rendering.text import to_text
@@ -55,9 +57,9 @@ LATER = {
 }
 
 
-def bot(briefs):
+def bot(briefs, encoder="off"):
     readings = [brief_from_text(text, id=f"{day}.txt", day=day) for day, text in briefs.items()]
-    return Briefbot(GivenLibrary(readings), model="extractive", environ={})
+    return Briefbot(GivenLibrary(readings), model="extractive", environ={}, encoder=encoder)
 
 
 def later(texts):
@@ -73,6 +75,21 @@ def test_later_briefs_change_nothing_of_an_answer(texts):
     alone, both = bot(EARLY), bot(EARLY | later(texts))
     assert answers(both, QUESTIONS) == answers(alone, QUESTIONS)
     assert both.summarize(AS_OF) == alone.summarize(AS_OF)
+
+
+@pytest.mark.parametrize("texts", LATER.values(), ids=LATER)
+@pytest.mark.parametrize("size", [8, 64], ids=["nearly-all-alike", "words"])
+def test_nor_with_an_encoder(texts, size):
+    pytest.importorskip("numpy", reason="needs the extra `neural`")
+    # More than are compared in meaning, were the later ones counted.
+    flood = "\n\n".join(f"Dockers in Mombasa walk out for {n} days." for n in range(600))
+    alone, both = (
+        bot(briefs, BagOfWords(size=size, sha256=MiniLM.sha256))
+        for briefs in (EARLY, EARLY | later([*texts, flood]))
+    )
+    with_it = answers(alone, QUESTIONS)
+    assert answers(both, QUESTIONS) == with_it
+    assert sum(MiniLM.sha256[:12] in answer for answer in with_it) > 8
 
 
 def test_the_day_that_a_question_names_is_as_good_as_the_option():
