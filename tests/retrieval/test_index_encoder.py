@@ -195,9 +195,11 @@ def test_new_paragraphs_of_a_changed_library_are_made_ahead(opened, words, folde
     assert index.unembedded() == 0
 
 
-def test_a_library_that_has_many_new_ones_waits_for_embed(opened, words, monkeypatch):
-    monkeypatch.setattr(embedding, "MOST_UNASKED", 5)
+@pytest.mark.parametrize(("bound", "less"), [("MOST_UNASKED", 5), ("MOST_UNASKED_BYTES", 100)])
+def test_a_library_that_has_many_new_ones_waits_for_embed(opened, words, monkeypatch, bound, less):
     index = opened()
+    assert 100 < sum(index.sizes().values())
+    monkeypatch.setattr(embedding, bound, less)
     first = chunks(index)[0]
     index.likeness(QUESTION, [first])
     assert sorted(take(words)) == sorted([QUESTION, first.text])
