@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -27,7 +27,7 @@ from briefbot.tasks.withheld import withheld_of
 from briefbot.tasks.within import within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefbot.documents import Sentence
     from briefbot.grounding.relevance import Relevance
@@ -114,7 +114,7 @@ def look_up(
     scope = _scope(question, as_of or last_day_known(question, days[-1]), since, until, days)
     days = days[: bisect_right(days, scope.as_of)]
     taken_apart = read_question(scope.text)
-    has_briefs = any(scope.contains(day) for day in days)
+    has_briefs = _has_a_day(scope, days)
     if not taken_apart.terms and not scope.said:
         raise QuestionError(f"nothing to look for in {_short(question)}; ask with words")
     if _asks_past_as_of(scope, question):
@@ -157,6 +157,12 @@ def _scope(
     return of_its_day if of_its_day.as_of == scope.as_of else scope
 
 
+def _has_a_day(scope: Scope, days: Sequence[date]) -> bool:
+    """Whether one of the days (oldest first) is in scope; of thousands, without looking at each."""
+    first = bisect_left(days, scope.since) if scope.since else 0
+    return first < len(days) and days[first] <= scope.until
+
+
 def _nearest_days(scope: Scope, days: Sequence[date]) -> tuple[date, ...]:
     """The days with a brief that are nearest to those asked about, oldest first; none after the as-of day."""
     first = scope.since or scope.until
@@ -174,13 +180,13 @@ def _asks_past_as_of(scope: Scope, question: str) -> bool:
     return later and not any(word.stem in _TO_COME for word in read(question).words)
 
 
-def _up_to_next_brief(scope: Scope, days: Collection[date]) -> Scope:
+def _up_to_next_brief(scope: Scope, days: Sequence[date]) -> Scope:
     """The scope up to the next brief after the days the question says, where they have none themselves.
 
     A weekly brief tells what happened on Tuesday, or last week. The scope itself comes back where it has
     a brief, has no first day, or the next brief comes more than a week later.
     """
-    if not scope.said or scope.since is None or any(scope.contains(day) for day in days):
+    if not scope.said or scope.since is None or _has_a_day(scope, days):
         return scope
     following = min((day for day in days if scope.until < day <= scope.as_of), default=None)
     if following is None or following - scope.until > _SOON:

@@ -98,11 +98,10 @@ def _alike(index: Index, asked: Asked, stated: Statement) -> list[Statement]:
     scope = asked.scope
     last = scope.report_until
     lately = max(scope.since or date.min, date.fromordinal(max(1, (last - _LATELY).toordinal())))
-    hits = [
-        *asked.hits,
-        *index.search(stated.text, since=scope.since, until=last, top_k=_TOP_K),
-        *index.search(stated.text, since=lately, until=last, top_k=_TOP_K),
-    ]
+    hits = list(asked.hits)
+    # Where the scope begins lately they are one.
+    for since in {scope.since: None, lately: None}:
+        hits += index.search(stated.text, since=since, until=last, top_k=_TOP_K)
     chunks = {(hit.chunk.brief.id, hit.chunk.span.start): hit.chunk for hit in hits}
     inside = (within(chunk, scope) for chunk in chunks.values() if not chunk.boilerplate)
     found = [statement for chunk in inside for statement in statements(chunk)]
