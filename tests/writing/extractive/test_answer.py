@@ -44,7 +44,7 @@ def test_of_a_long_question_the_best_ranked_sentence_leads(drafted, monkeypatch)
     sure = {"A storm hit Lisbon.": 0.6, "The mayor of Lisbon closed the schools.": 0.4}
     first = "The mayor of Lisbon closed the schools."
 
-    def judged(question, evidence, handle):
+    def judged(question, evidence, handle, likeness=None):
         text = evidence.by_handle[handle].text
         chance = sure.get(text, 0.0)
         return Relevance(3.0 * (text == first), 0.3, chance, chance > 0.5, (), ())
