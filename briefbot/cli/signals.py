@@ -5,17 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, TracebackType
+    from typing import Protocol
+
+    class Unraisable(Protocol):
+        """What `sys.unraisablehook` is given, as far as it matters here."""
+
+        exc_type: type[BaseException]
+        exc_value: BaseException | None
+        exc_traceback: TracebackType | None
+
 
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
 
 # One key press may reach a process twice, from the terminal and from what started it. Later ones are meant.
 _SAME_PRESS_S: Final = 1.0
+# Until then what was running when a signal was lost has ended.
+_AGAIN_S: Final = 0.01
 _first_s: float | None = None
 
 
@@ -31,6 +43,7 @@ def listen() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+    sys.unraisablehook = _send_again
 
 
 def leave(code: int) -> None:
@@ -62,3 +75,21 @@ def _end(number: int, frame: FrameType | None) -> None:
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     raise Terminated(code)
+
+
+def _send_again(unraisable: Unraisable) -> None:
+    """A signal that came while Python ran what it can't end is lost there: it is sent once more.
+
+    Importing a module and freeing an object run such callbacks. All other errors of theirs are told as ever.
+    """
+    global _first_s
+    lost = {KeyboardInterrupt: signal.SIGINT, Terminated: signal.SIGTERM}
+    number = lost.get(unraisable.exc_type)
+    if number is None:
+        sys.__unraisablehook__(unraisable)  # type: ignore[arg-type]
+        return
+    _first_s = None
+    # Sent from here it would be heard here, and lost again.
+    later = threading.Timer(_AGAIN_S, os.kill, (os.getpid(), number))
+    later.daemon = True
+    later.start()

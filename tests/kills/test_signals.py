@@ -191,6 +191,44 @@ def test_a_process_that_is_still_loading(
     assert process.returncode in (CODES[number], 0, 3)
 
 
+# A signal inside a callback that Python runs when an object is freed, as importing a module does too.
+IN_A_CALLBACK = """
+import os, signal, sys, time, weakref
+from briefbot.cli import signals
+
+class Freed: pass
+
+signals.listen()
+freed = Freed()
+watched = weakref.ref(freed, lambda _: os.kill(os.getpid(), signal.{number}))
+try:
+    del freed
+    time.sleep(5)
+except BaseException as heard:
+    print(type(heard).__name__)
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "heard"), [("SIGINT", "KeyboardInterrupt"), ("SIGTERM", "Terminated")]
+)
+def test_a_signal_that_python_would_lose_is_heard(number: str, heard: str) -> None:
+    program = IN_A_CALLBACK.replace("{number}", number)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (f"{heard}\n", "")
+
+
+def test_other_errors_of_callbacks_are_told_as_ever() -> None:
+    program = IN_A_CALLBACK.replace("os.kill(os.getpid(), signal.{number})", "1 / 0")
+    program = program.replace("time.sleep(5)", "pass")
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert "ZeroDivisionError" in done.stderr
+
+
 def test_a_process_that_waits_for_the_cache_hears_a_signal(forking: Warm, tmp_path: Path) -> None:
     write_briefs(tmp_path / "briefs", 3)
     folder = CacheFolder(tmp_path / "cache", FolderLibrary(tmp_path / "briefs").location)
