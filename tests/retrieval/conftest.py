@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from briefbot.encoder.testing import BagOfWords
 from briefbot.library.folder import FolderLibrary
+from briefbot.retrieval import embedding
+from briefbot.retrieval.index import Index
 
 # Old enough for a file's time stamp to prove that it was not changed since.
 LONG_AGO_NS = 1_600_000_000_000_000_000
@@ -69,3 +72,35 @@ def library(folder):
 def _own_cache(tmp_path, monkeypatch):
     """No test touches the user's cache."""
     monkeypatch.setenv("BRIEFBOT_CACHE", str(tmp_path / "default-cache"))
+
+
+@pytest.fixture
+def words():
+    return BagOfWords()
+
+
+@pytest.fixture
+def opened(library, cache, words):
+    """Opens the index again, with the same encoder or another one."""
+
+    def make(encoder=words):
+        return Index.open(library, cache=cache, encoder=encoder)
+
+    return make
+
+
+@pytest.fixture
+def asked_only(monkeypatch):
+    """Nothing is made unasked."""
+    monkeypatch.setattr(embedding, "MOST_UNASKED", 0)
+
+
+@pytest.fixture
+def forty(tmp_path):
+    """Ten briefs of four paragraphs."""
+    folder = tmp_path / "forty"
+    folder.mkdir()
+    for day in range(1, 11):
+        paragraphs = (f"Member {n} voted on day {day}." for n in range(4))
+        (folder / f"2022-03-{day:02}.txt").write_text("\n\n".join(paragraphs))
+    return folder
